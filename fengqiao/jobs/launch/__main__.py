@@ -1,0 +1,26 @@
+"""What `./run` starts once the environment stands: one word, one function; any other word is a management command."""
+
+import sys
+
+from fengqiao.jobs.launch import checking, commands, testing, up
+from fengqiao.jobs.launch.steps import Stop
+
+WORDS = {"up": up.run, "test": testing.run, "check": checking.run, "help": commands.help_}
+
+
+def main() -> int:
+    """Do the word and give the exit code."""
+    word, *arguments = sys.argv[1:] or ["help"]
+    try:
+        if word in WORDS:
+            return WORDS[word](arguments)
+        return commands.run([word, *arguments])
+    except Stop as stop:
+        print(f"  {stop}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

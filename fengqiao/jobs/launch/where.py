@@ -1,0 +1,27 @@
+"""Where the checkout and its data folder are."""
+
+import os
+import sys
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+def data_folder(arguments: list[str]) -> tuple[Path, list[str]]:
+    """Take `--data FOLDER` out of the arguments, else FENGQIAO_DATA, else ./var of the checkout."""
+    rest = list(arguments)
+    named = os.environ.get("FENGQIAO_DATA") or str(CHECKOUT / "var")
+    for index, argument in enumerate(rest):
+        if argument == "--data" and index + 1 < len(rest):
+            named = rest[index + 1]
+            del rest[index : index + 2]
+            break
+        if argument.startswith("--data="):
+            named = rest.pop(index).partition("=")[2]
+            break
+    return Path(named).resolve(), rest
+
+
+def manage(*words: str) -> list[str]:
+    """Give the command line of one of Django's commands."""
+    return [sys.executable, str(CHECKOUT / "manage.py"), *words]
