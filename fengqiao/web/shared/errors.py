@@ -1,0 +1,65 @@
+"""The pages for what went wrong: each says so plainly and shows a way onward."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import gettext as _
+
+from fengqiao.web.shared.access import public_view
+
+SECRET_FIELDS = frozenset({"csrfmiddlewaretoken", "password", "secret", "submission"})
+WORTH_KEEPING = 10  # characters; shorter answers are quickly typed again
+
+
+@public_view
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that makes no sense."""
+    return render(request, "errors/400.html", status=400)
+
+
+@public_view
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that this person may not make, with the reason if there is one to show."""
+    return render(request, "errors/403.html", {"reason": str(exception or "")}, status=403)
+
+
+@public_view
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer for a page that is not there, or not there for this reader."""
+    return render(request, "errors/404.html", status=404)
+
+
+@public_view
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that lost its token, giving back what was typed so that it can be copied."""
+    return render(request, "errors/csrf.html", {"kept": typed(request)}, status=403)
+
+
+@public_view
+def too_many(request: HttpRequest, *, wait: str) -> HttpResponse:
+    """Answer someone who is asked to wait; the same form can be sent again from here, nothing typed is lost."""
+    context = {"wait": wait, "fields": resent(request), "action": request.get_full_path()}
+    return render(request, "errors/429.html", context, status=429)
+
+
+@public_view
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer for a fault of ours without touching the database, the session or anything else that may be broken."""
+    try:
+        page = loader.get_template("errors/500.html").render({})
+    except Exception:  # the page that must always come
+        page = _("Something went wrong on our side. Please try again in a few minutes.")
+    return HttpResponse(page, status=500)
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """List the longer answers of a form that could not be taken."""
+    answers = [value for name, value in request.POST.items() if name not in SECRET_FIELDS]
+    return [str(value) for value in answers if len(str(value)) >= WORTH_KEEPING]
+
+
+def resent(request: HttpRequest) -> list[tuple[str, Any]]:
+    """List every field of a form so that the very same form can be sent again."""
+    return [(name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values]

@@ -1,0 +1,79 @@
+"""What the shared parts of a page show. A page fills these; the templates in templates/parts/ draw them."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One of the seven steps; `note` is a word under it (a count of notices beside a lane)."""
+
+    label: str
+    state: Literal["done", "here", "next"]
+    note: str = ""
+    is_lane: bool = False  # runs beside another step and is never where a case "is"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closed:
+    """A day that was not counted, and why."""
+
+    on: date
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause:
+    """A stretch in which the clock stood still, by someone's reasoned leave."""
+
+    starts_at: datetime
+    ends_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """A due time and how it was reached, so that anyone can count it again."""
+
+    name: str
+    started_at: datetime
+    due_at: datetime
+    budget: str  # in words: "5 working days"
+    rule: str = ""  # the rule and its version
+    open_for: timedelta | None = None
+    skipped: tuple[Closed, ...] = ()
+    made_up: tuple[date, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    is_provisional: bool = False
+    met_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strip:
+    """The head of a case: where it stands, who holds it, since when, and what is due."""
+
+    steps: tuple[Step, ...]
+    holder: str = ""
+    since: datetime | None = None
+    clock: Clock | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of what happened."""
+
+    at: datetime
+    title: str
+    who: str = ""
+    text: str = ""
+    kind: Literal["public", "internal", "machine"] = "public"
+    facts: tuple[tuple[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """A way onward: what to press and where it leads."""
+
+    label: str
+    href: str

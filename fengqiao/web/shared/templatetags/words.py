@@ -1,0 +1,45 @@
+"""The filters that say times, spans and numbers as people do. `{% load words %}`"""
+
+from datetime import datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import now
+
+from fengqiao.web.shared import words
+from fengqiao.web.shared.templatetags.assets import icon
+
+register = template.Library()
+
+
+@register.filter
+def when(at: datetime | None) -> SafeString | str:
+    """Say a moment: 今天 14:05 · 昨天 14:05 · 11月21日 14:05; the full date shows on hover."""
+    if at is None:
+        return ""
+    said = words.moment(at, now())
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), words.full_moment(at), said)
+
+
+@register.filter
+def left(due: datetime | None) -> SafeString | str:
+    """Say what is left: 还剩 2 天 3 小时; once past, 已逾期 5 小时 with its sign."""
+    if due is None:
+        return ""
+    here = now()
+    urgency = words.urgency(due, here)
+    sign = icon("alarm") if urgency == "late" else ""
+    return format_html('<span class="left left-{}">{}{}</span>', urgency, sign, words.left(due, here))
+
+
+@register.filter
+def since(at: datetime | None) -> str:
+    """Say how long ago something began: 3 小时 20 分钟."""
+    return "" if at is None else words.span(now() - at)
+
+
+@register.filter
+def masked_phone(number: str) -> str:
+    """Show a telephone number by its ends: 138****5678."""
+    return words.masked_phone(number or "")

@@ -1,0 +1,82 @@
+"""Times, spans and numbers as people say them. Pure: `now` is given."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+SOON = timedelta(hours=24)
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """Say a moment: today 14:05, yesterday 14:05, 21 November 14:05, with the year when it is another one."""
+    there, here = localtime(at), localtime(now)
+    words = {"day": day(there.date(), here.date()), "time": date_format(there, "H:i")}
+    return pgettext("day and time", "%(day)s %(time)s") % words
+
+
+def day(on: date, today: date) -> str:
+    """Say a day: today, yesterday, tomorrow, or its date."""
+    near = {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}.get((on - today).days)
+    if near:
+        return near
+    if on.year == today.year:
+        return date_format(on, pgettext("date format, this year", "j M"))
+    return date_format(on, pgettext("date format, another year", "j M Y"))
+
+
+def full_moment(at: datetime) -> str:
+    """Say a moment in full, with year and weekday."""
+    return date_format(localtime(at), pgettext("date format, in full", "l, j F Y, H:i"))
+
+
+def span(length: timedelta) -> str:
+    """Say how long: at most two neighbouring units, never "0"."""
+    minutes = max(1, round(length.total_seconds() / 60))
+    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    if days:
+        return _joined(_days(days), _hours(hours) if hours else "")
+    if hours:
+        return _joined(_hours(hours), _minutes(rest) if rest else "")
+    return _minutes(minutes)
+
+
+def left(due: datetime, now: datetime) -> str:
+    """Say what is left until a due time, or by how much it is overdue."""
+    if now > due:
+        return _("overdue by %(span)s") % {"span": span(now - due)}
+    return _("%(span)s left") % {"span": span(due - now)}
+
+
+def urgency(due: datetime, now: datetime) -> str:
+    """Tell late, soon or plain: how loudly a due time must speak."""
+    if now > due:
+        return "late"
+    return "soon" if due - now <= SOON else "plain"
+
+
+def masked_phone(number: str) -> str:
+    """Show the ends of a number, enough to recognise one's own and too little to call another's."""
+    if len(number) < 7:
+        return "*" * len(number)
+    return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
+
+
+def _joined(first: str, second: str) -> str:
+    if not second:
+        return first
+    return pgettext("two parts of a span", "%(first)s %(second)s") % {"first": first, "second": second}
+
+
+def _days(count: int) -> str:
+    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+
+
+def _hours(count: int) -> str:
+    return ngettext("%(count)d hour", "%(count)d hours", count) % {"count": count}
+
+
+def _minutes(count: int) -> str:
+    return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}

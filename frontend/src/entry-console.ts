@@ -1,0 +1,3 @@
+import "../styles/console.css";
+import "./htmx";
+import "./char-counter";

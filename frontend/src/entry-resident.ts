@@ -1,0 +1,4 @@
+import "../styles/resident.css";
+import "./char-counter";
+import "./print-button";
+import "./read-aloud";
