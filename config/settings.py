@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
     "template_partials",
     "allauth",
@@ -75,10 +76,12 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "fengqiao.web.shared.context.page",
             ],
         },
     }
 ]
+FORM_RENDERER = "fengqiao.web.shared.forms.Renderer"
 
 # --- The database ------------------------------------------------------------------------------------------
 DATABASE_URL = env.secret("FENGQIAO_DATABASE_URL", DATA_DIR / "database.url")
@@ -146,6 +149,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "fengqiao.web.shared.errors.csrf_failed"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -165,8 +169,9 @@ STATICFILES_DIRS = [("built", FRONTEND_DIR)]
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
+WHITENOISE_IMMUTABLE_FILE_TEST = r"-[\w-]{8}\.(js|css)$"  # the build puts a hash into these names
 REAL_DATA_DIR = Path(env.text("FENGQIAO_REAL_DATA", str(BASE_DIR.parent / "shared" / "data")))
 
 # --- What it says while running ----------------------------------------------------------------------------
