@@ -1,0 +1,6 @@
+from fengqiao.places.models.calendar import CalendarYear, WorkDay, WorkHours
+from fengqiao.places.models.centre import Centre
+from fengqiao.places.models.county import County, PrintedFigure
+from fengqiao.places.models.region import Kind, Level, Region
+
+__all__ = ["CalendarYear", "Centre", "County", "Kind", "Level", "PrintedFigure", "Region", "WorkDay", "WorkHours"]

@@ -1,0 +1,48 @@
+from datetime import date
+from typing import Protocol, Self, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+Row = TypeVar("Row", bound=Model, covariant=True)
+
+
+class HasPath(Protocol):
+    """Anything that stands in the region tree."""
+
+    path: str
+
+
+def within(field: str, region: HasPath) -> Q:
+    """Match rows whose path `field` lies in the region's subtree: a half-open range, so that its index serves."""
+    return Q(**{f"{field}__gte": region.path, f"{field}__lt": f"{region.path}/"})
+
+
+def open_on(on: date) -> Q:
+    """Match rows that had begun and had not ended on this day; the day of `valid_to` itself is closed."""
+    begun = Q(valid_from=None) | Q(valid_from__lte=on)
+    lasting = Q(valid_to=None) | Q(valid_to__gt=on)
+    return begun & lasting
+
+
+class LastingQuerySet(QuerySet[Row]):
+    """Rows that begin and end on a day, and are kept for good."""
+
+    def current(self, on: date) -> Self:
+        """Narrow to what is open on this day."""
+        return self.filter(open_on(on))
+
+
+class RegionQuerySet(LastingQuerySet[Row]):
+    """Where one looks for regions."""
+
+    def in_region(self, region: HasPath) -> Self:
+        """Narrow to this region and everything below it."""
+        return self.filter(within("path", region))
+
+    def of_level(self, level: str) -> Self:
+        """Narrow to one level of the tree."""
+        return self.filter(level=level)
+
+    def children(self, region: Model) -> Self:
+        """Narrow to what lies directly below a region, in official order."""
+        return self.filter(parent=region).order_by("sort_key")
