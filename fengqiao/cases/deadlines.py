@@ -1,0 +1,72 @@
+"""Starting, meeting and stopping the clocks of a case. Called by transitions only."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from fengqiao.cases import derivation
+from fengqiao.cases.models import RUNNING, Case, CaseClock, Clock, ClockRule, Stage
+from fengqiao.kit.workdays import Calendar
+from fengqiao.places import calendar as calendars
+
+WITHOUT_ALERTS = {Stage.EVALUATE, Stage.REOPEN}  # windows that close by themselves; nobody owes an act
+
+# Which running clock is "the" due time of a case in lists: the act that is owed next.
+MATTERS = (Stage.DISPATCH, Stage.DESIGNATE, Stage.ACCEPT, Stage.HANDLE, Stage.DECIDE, Stage.EVALUATE, Stage.REVISIT)
+
+
+AnyClock = TypeVar("AnyClock", bound=Clock)
+
+
+class NoRuleError(LookupError):
+    """A county has no clock rule for a stage: its playbook was not loaded."""
+
+
+def rule_for(county: str, stage: str, urgency: str, at: datetime) -> ClockRule:
+    """Find the rule in force for a stage, the one for this urgency before the one for any."""
+    rules = ClockRule.objects.filter(county=county, stage=stage, urgency__in=[urgency, ""])
+    rule = rules.filter(valid_from__lte=at).order_by("-urgency", "-valid_from").first()
+    if rule is None:
+        raise NoRuleError(f"no clock rule for {stage}/{urgency} in {county} at {at:%Y-%m-%d}")
+    return rule
+
+
+def set_going(clock: AnyClock, rule: ClockRule, at: datetime, calendar: Calendar) -> AnyClock:
+    """Fill in a clock from its rule: the due time, how it was derived, and the first alert."""
+    derived = derivation.by_rule(rule, at, calendar)
+    clock.started_at, clock.amount, clock.unit = at, rule.amount, rule.unit
+    clock.rule_version, clock.calendar_version = rule.version, calendar.version
+    clock.due_at, clock.skipped, clock.is_provisional = derived.due_at, derived.skipped, derived.is_provisional
+    if clock.stage not in WITHOUT_ALERTS:
+        clock.alert_level, clock.alert_at = derivation.next_alert(clock, 0, calendar)
+    return clock
+
+
+def start(case: Case, stage: Stage, at: datetime) -> CaseClock:
+    """Start the clock of one stage of a case."""
+    rule = rule_for(case.county, stage, case.urgency, at)
+    clock = CaseClock(county=case.county, case=case, round=case.round, stage=stage)
+    set_going(clock, rule, at, calendars.of(case.county)).save(force_insert=True)
+    return clock
+
+
+def meet(case: Case, stage: Stage, at: datetime) -> None:
+    """Stop a clock because what it waited for was done."""
+    case.clocks.filter(RUNNING, stage=stage).update(met_at=at, alert_at=None, alert_level=0)
+
+
+def stop(case: Case, *stages: Stage, at: datetime) -> None:
+    """Stop clocks because nobody waits for them any more."""
+    case.clocks.filter(RUNNING, stage__in=stages).update(stopped_at=at, alert_at=None, alert_level=0)
+
+
+def running(case: Case, stage: Stage) -> CaseClock | None:
+    """Find the running clock of a stage, if there is one."""
+    return case.clocks.filter(RUNNING, stage=stage).first()
+
+
+def point_to_next(case: Case) -> None:
+    """Set the case's due time to that of the running clock that matters now."""
+    by_stage = {clock.stage: clock for clock in case.clocks.filter(RUNNING)}
+    clock = next((by_stage[stage] for stage in MATTERS if stage in by_stage), None)
+    case.due_at = clock.due_at if clock else None
+    case.due_stage = clock.stage if clock else ""

@@ -1,0 +1,130 @@
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.cases.models.category import Category
+from fengqiao.cases.scope import CaseQuerySet
+from fengqiao.cases.vocabulary import Kind, Nature, Outcome, Urgency
+from fengqiao.cases.workflow import Status
+from fengqiao.kit.ids import new_id
+from fengqiao.kit.sealing import START
+from fengqiao.people.models import Unit, User
+from fengqiao.places.models import Region
+
+
+class Case(models.Model):
+    """A matter brought to the county, followed from opening to revisit; its life is its log."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    county = models.CharField(_("county"), max_length=6)  # where the matter lies; never changes
+    number = models.CharField(_("case number"), max_length=20)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    nature = models.CharField(_("nature"), max_length=10, choices=Nature)
+    title = models.CharField(_("title"), max_length=120)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, verbose_name=_("category"))
+    urgency = models.CharField(_("urgency"), max_length=10, choices=Urgency, default=Urgency.ORDINARY)
+
+    # Where it lies: the region, and its ancestors by code, so that each level has its own index.
+    region = models.ForeignKey(Region, models.PROTECT, verbose_name=_("where"))
+    path = models.CharField(_("path"), max_length=150, db_collation="C")
+    township = models.CharField(_("township"), max_length=20, blank=True, default="")
+    village = models.CharField(_("village"), max_length=20, blank=True, default="")
+    grid = models.CharField(_("grid"), max_length=20, blank=True, default="")
+
+    # Who has it.
+    centre = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("governance centre"))
+    lead = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name=_("lead unit"))
+    assistants = models.ManyToManyField(Unit, through="Assist", related_name="+", verbose_name=_("assisting units"))
+    is_restricted = models.BooleanField(_("restricted"), default=False)
+    complained_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit complained of")
+    )
+
+    # Where it stands.
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.OPENED)
+    round = models.PositiveSmallIntegerField(_("round"), default=1)  # 2 after the first reopening
+    was_objected = models.BooleanField(default=False)  # in this round
+    was_designated = models.BooleanField(default=False)  # in this round: it binds
+    due_at = models.DateTimeField(_("due"), null=True)  # of the clock that matters now
+    due_stage = models.CharField(_("what is due"), max_length=12, blank=True, default="")
+
+    # What the unit claims.
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True, default="")
+    public_reply = models.TextField(_("public reply"), blank=True, default="")
+    opened_at = models.DateTimeField(_("opened"))
+    concluded_at = models.DateTimeField(_("concluded"), null=True)
+    archived_at = models.DateTimeField(_("archived"), null=True)
+
+    # The head of the log's chain, kept here so that a step reads no other line.
+    line_count = models.PositiveIntegerField(default=0)
+    last_digest = models.CharField(max_length=64, default=START)
+
+    objects = CaseQuerySet["Case"].as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        constraints = [
+            models.UniqueConstraint(name="cases_number_once_in_a_county", fields=["county", "number"]),
+            models.CheckConstraint(
+                name="cases_lead_once_dispatched", condition=Q(status=Status.OPENED) | Q(lead__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="cases_open_case_has_a_due_time",
+                condition=~Q(status__in=["opened", "dispatched", "objected", "handling"]) | Q(due_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="cases_outcome_once_concluded",
+                condition=~Q(status__in=["concluded", "archived", "revisited"]) | ~Q(outcome=""),
+            ),
+        ]
+        indexes = [
+            models.Index(name="cases_by_county_due", fields=["county", "status", "due_at"]),
+            models.Index(name="cases_by_lead_due", fields=["lead", "status", "due_at"]),
+            models.Index(name="cases_by_path_opened", fields=["path", "opened_at", "id"]),
+            models.Index(name="cases_by_township", fields=["county", "township", "opened_at", "id"]),
+            models.Index(name="cases_by_village", fields=["county", "village", "opened_at", "id"]),
+            models.Index(name="cases_by_county_opened", fields=["county", "opened_at", "id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Assist(models.Model):
+    """A unit asked to help the lead in one round of a case."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    county = models.CharField(max_length=6)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="assists")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    round = models.PositiveSmallIntegerField(_("round"))
+    asked_at = models.DateTimeField(_("asked"))
+
+    class Meta:
+        verbose_name = _("assisting unit")
+        constraints = [
+            models.UniqueConstraint(name="cases_assist_once_a_round", fields=["county", "case", "unit", "round"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.unit_id}"
+
+
+class NamedViewer(models.Model):
+    """A person named on a restricted case, and why: nobody else sees it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    county = models.CharField(max_length=6)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="named")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("person"))
+    reason = models.CharField(_("reason"), max_length=200)
+    named_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("named by"))
+    named_at = models.DateTimeField(_("named"))
+
+    class Meta:
+        verbose_name = _("named person")
+        constraints = [models.UniqueConstraint(name="cases_named_once", fields=["county", "case", "user"])]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.user_id}"

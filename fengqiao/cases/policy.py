@@ -1,0 +1,122 @@
+"""Who may take which step. One line per verb; the reasons are shown to people."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from fengqiao.cases.models import Case
+from fengqiao.cases.scope import held_posts
+from fengqiao.kit.verdict import YES, Verdict
+from fengqiao.people.actors import Actor, Machine, Resident
+from fengqiao.people.models import Post, Role, Unit, User
+
+TAKES: dict[str, frozenset[Role]] = {
+    "open": frozenset({Role.CLERK, Role.DISPATCHER}),
+    "join": frozenset({Role.CLERK, Role.DISPATCHER}),
+    "name_viewer": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR}),
+    "dispatch": frozenset({Role.DISPATCHER}),
+    "object": frozenset({Role.HANDLER}),
+    "designate": frozenset({Role.SUPERVISOR}),
+    "accept": frozenset({Role.HANDLER}),
+    "add_progress": frozenset({Role.HANDLER, Role.GRID_WORKER}),
+    "add_note": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER}),
+    "supervise": frozenset({Role.SUPERVISOR}),
+    "conclude": frozenset({Role.HANDLER}),
+    "evaluate": frozenset({Role.CLERK}),
+    "ask_reopen": frozenset({Role.CLERK}),
+    "reopen": frozenset({Role.DISPATCHER}),
+    "refuse_reopen": frozenset({Role.DISPATCHER}),
+    "archive": frozenset({Role.DISPATCHER}),
+    "plan_revisit": frozenset(),
+    "revisit": frozenset({Role.CLERK}),
+}
+BY_RESIDENT = frozenset({"evaluate", "ask_reopen"})
+BY_RULE = frozenset({"accept", "archive", "reopen", "plan_revisit"})
+# Nobody answers for the resident, approves or decides where their own unit is the one in question.
+NOT_FOR_ONES_OWN_UNIT = frozenset({"evaluate", "ask_reopen", "revisit", "reopen", "refuse_reopen", "designate"})
+BY_ASSISTANTS_TOO = frozenset({"add_progress", "add_note"})
+
+
+def may(actor: Actor, verb: str, case: Case, at: datetime) -> Verdict:
+    """Say whether this actor may take this step on this case, and if not, why."""
+    if isinstance(actor, Machine):
+        return YES if verb in BY_RULE else Verdict(False, _("No rule takes this step by itself."))
+    if isinstance(actor, Resident):
+        return _resident_may(actor, verb, case)
+    return _judge(actor, verb, case, at)[1]
+
+
+def post_for(user: User, verb: str, case: Case, at: datetime) -> Post | None:
+    """Find the post by which this user may take this step, if there is one."""
+    return _judge(user, verb, case, at)[0]
+
+
+def _resident_may(resident: Resident, verb: str, case: Case) -> Verdict:
+    """Judge a resident: only their own matter, and only what is theirs to do."""
+    if verb not in BY_RESIDENT or resident.case != case.pk:
+        return Verdict(False, _("This step is taken by staff."))
+    return YES
+
+
+def _judge(user: User, verb: str, case: Case, at: datetime) -> tuple[Post | None, Verdict]:
+    """Go through the posts held that day; the first that fits decides, else the nearest reason is given."""
+    posts = [post for post in held_posts(user, at) if post.role in TAKES[verb]]
+    if not posts:
+        return None, Verdict(False, _("Your post does not take this step."))
+    if not may_look(user, case, at):
+        return None, Verdict(False, _("This case is restricted to the people named on it."))
+    verdict = Verdict(False)
+    for post in posts:
+        verdict = _fits(post, verb, case)
+        if verdict:
+            return post, verdict
+    return None, verdict
+
+
+def may_look(user: User, case: Case, at: datetime) -> bool:
+    """Test if a restricted case names this user; any case if it is not restricted."""
+    return not case.is_restricted or Case.objects.filter(pk=case.pk).visible_to(user, at).exists()
+
+
+def _fits(post: Post, verb: str, case: Case) -> Verdict:
+    """Judge one post: its area or its unit, and whether it would decide on itself."""
+    if verb in NOT_FOR_ONES_OWN_UNIT and case.lead_id == post.unit_id and verb != "designate":
+        return Verdict(False, _("Nobody answers or decides for their own unit; someone outside it must."))
+    if verb == "designate":
+        return _arbitrates(post, case)
+    if post.role == Role.HANDLER:
+        return _holds(post, verb, case)
+    if not _covers(post, case):
+        return Verdict(False, _("This case is outside the area you answer for."))
+    return YES
+
+
+def _holds(post: Post, verb: str, case: Case) -> Verdict:
+    """Judge a handler: the lead unit acts, an assisting one adds progress."""
+    if case.lead_id == post.unit_id:
+        return YES
+    if verb in BY_ASSISTANTS_TOO and case.assists.filter(unit=post.unit_id, round=case.round).exists():
+        return YES
+    return Verdict(False, _("This case is in another unit's hands."))
+
+
+def _covers(post: Post, case: Case) -> bool:
+    """Test if the case lies in the area of the post."""
+    return f"{case.path}.".startswith(f"{post.region.path}.")
+
+
+def _arbitrates(post: Post, case: Case) -> Verdict:
+    """Judge an arbiter: of the dispatching centre, or of one above it if that centre is itself a party."""
+    centre = case.centre
+    above = post.unit.kind == Unit.Kind.CENTRE and centre.region.path.startswith(f"{post.region.path}.")
+    if _is_party(centre, case):
+        return YES if above else Verdict(False, _("The centre is itself a party: the centre above it decides."))
+    if above or post.unit_id == centre.pk:
+        return YES
+    return Verdict(False, _("The supervisor of the dispatching centre decides on objections."))
+
+
+def _is_party(unit: Unit, case: Case) -> bool:
+    """Test if a unit is the one that objects, or the one it names."""
+    standing = case.objections.filter(round=case.round).first()
+    return case.lead_id == unit.pk or (standing is not None and standing.names_unit_id == unit.pk)

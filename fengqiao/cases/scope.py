@@ -1,0 +1,76 @@
+"""Which cases a person can see: the one predicate behind every door."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Self, TypeVar
+
+from django.apps import apps
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
+
+from fengqiao.people.models import Post, Role, User
+from fengqiao.places.models import Region
+from fengqiao.places.scope import within
+
+Row = TypeVar("Row", bound=Model, covariant=True)
+
+WHOLE_REGION = {Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER, Role.GRID_WORKER}
+OWN_UNIT = {Role.HANDLER}
+MAY_BE_NAMED = {Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER, Role.MEDIATOR}
+NOTHING = Q(pk__in=[])
+
+
+class CaseQuerySet(QuerySet[Row]):
+    """The only door to cases from a view: what you cannot see does not exist."""
+
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Narrow to the cases that some post of this user answers for, and the restricted ones that name them."""
+        return self.filter(reach(user, held_posts(user, at)))
+
+    def in_region(self, region: Region) -> Self:
+        """Narrow to the cases that lie in a region or below it."""
+        return self.filter(within("path", region))
+
+    def overdue(self, at: datetime) -> Self:
+        """Narrow to the cases whose present clock has run out."""
+        return self.filter(due_at__lt=at)
+
+
+def held_posts(user: User, at: datetime) -> list[Post]:
+    """Fetch the posts a user holds on the day of this moment, with their region and unit."""
+    if not user.is_active:
+        return []
+    return list(user.posts.held_on(localdate(at)).select_related("region", "unit"))
+
+
+def reach(user: User, posts: Iterable[Post]) -> Q:
+    """Build the condition on cases from the posts someone holds; a role not named here reaches nothing."""
+    posts = list(posts)
+    return (Q(is_restricted=False) & _answered_for(posts)) | _named_on(user, posts)
+
+
+def _answered_for(posts: list[Post]) -> Q:
+    """Match the cases that lie in the area of a post, or are in the hands of its unit."""
+    seen = NOTHING
+    for post in posts:
+        if post.role in WHOLE_REGION:
+            seen |= within("path", post.region)
+        elif post.role in OWN_UNIT:
+            seen |= Q(lead=post.unit_id) | _has("Assist", unit=post.unit_id, round=OuterRef("round"))
+    return seen
+
+
+def _named_on(user: User, posts: list[Post]) -> Q:
+    """Match the restricted cases that name this user, unless they serve in the unit complained of."""
+    if not any(post.role in MAY_BE_NAMED for post in posts):
+        return NOTHING
+    complained = Q(complained_unit__isnull=False, complained_unit__in=[post.unit_id for post in posts])
+    return Q(is_restricted=True) & _has("NamedViewer", user=user) & ~complained
+
+
+def _has(model: str, **which: object) -> Q:
+    """Match the cases that have such a row; a subquery, since a join would count a case twice.
+
+    The model is fetched by name because models stand on this module.
+    """
+    return Q(Exists(apps.get_model("cases", model).objects.filter(case=OuterRef("pk"), **which)))

@@ -1,0 +1,106 @@
+"""From the centre to the unit that must act: dispatch, the one objection, and the arbiter's word."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from fengqiao.cases import deadlines
+from fengqiao.cases.models import Assist, Case, Objection, ObjectionReason, Stage
+from fengqiao.cases.policy import post_for
+from fengqiao.cases.transitions.taking import Fact, Words, taking
+from fengqiao.kit.verdict import Refused
+from fengqiao.people.models import Role, Unit, User
+
+
+def dispatch(case: Case, *, to: Unit, by: User, at: datetime, assist: Sequence[Unit] = (), note: str = "") -> Case:
+    """Send a case to the unit that must handle it; the accept and handle clocks run from here."""
+    facts: dict[str, Fact] = {"unit": str(to.pk), "unit_name": to.name, "assist": [unit.name for unit in assist]}
+    with taking("dispatch", case, by=by, at=at, words=Words(note=note, facts=facts)) as case:
+        _must_be_fit(case, to, at)
+        case.lead = to
+        post = post_for(by, "dispatch", case, at)
+        if post is not None and post.unit.kind == Unit.Kind.CENTRE:
+            case.centre = post.unit
+        _ask_assistants(case, to, assist, at)
+        deadlines.meet(case, Stage.DISPATCH, at)
+        deadlines.start(case, Stage.ACCEPT, at)
+        deadlines.start(case, Stage.HANDLE, at)
+    return case
+
+
+def object_to(case: Case, *, reason: ObjectionReason, basis: str, names: Unit, by: User, at: datetime) -> Case:
+    """Record that the unit holds the case is not its own, on what ground, and whose it is."""
+    facts: dict[str, Fact] = {"reason": str(reason), "basis": basis, "names": names.name}
+    with taking("object", case, by=by, at=at, words=Words(note=basis, facts=facts)) as case:
+        _must_be_free_to_object(case, names, at)
+        assert case.lead is not None  # the database keeps it: a dispatched case has a lead
+        Objection.objects.create(
+            county=case.county,
+            case=case,
+            round=case.round,
+            unit=case.lead,
+            reason=reason,
+            basis=basis,
+            names_unit=names,
+            by=by,
+            at=at,
+        )
+        case.was_objected = True
+        deadlines.meet(case, Stage.ACCEPT, at)
+        deadlines.start(case, Stage.DESIGNATE, at)
+    return case
+
+
+def designate(case: Case, *, to: Unit, by: User, at: datetime, note: str = "") -> Case:
+    """Decide on an objection: the unit designated has the case, and that binds. Handling time has not stopped."""
+    facts: dict[str, Fact] = {"unit": str(to.pk), "unit_name": to.name}
+    with taking("designate", case, by=by, at=at, words=Words(note=note, facts=facts)) as case:
+        _must_be_fit(case, to, at)
+        case.objections.filter(round=case.round).update(designated=to, answered_at=at)
+        case.lead = to
+        case.was_designated = True
+        deadlines.meet(case, Stage.DESIGNATE, at)
+        deadlines.start(case, Stage.ACCEPT, at)
+    return case
+
+
+def _must_be_fit(case: Case, to: Unit, at: datetime) -> None:
+    """Refuse a unit that is closed, complained of, or has nobody who may see a restricted case."""
+    if not to.is_open_on(localdate(at)):
+        raise Refused(_("%(unit)s no longer exists; choose the unit that took over its duties.") % {"unit": to})
+    if to.pk == case.complained_unit_id:
+        raise Refused(_("The unit complained of cannot handle the complaint."))
+    if case.is_restricted and not _has_named_handler(case, to, at):
+        raise Refused(_("This case is restricted: first name the person at %(unit)s who may see it.") % {"unit": to})
+
+
+def _has_named_handler(case: Case, unit: Unit, at: datetime) -> bool:
+    """Test if somebody named on the case handles for this unit."""
+    handlers = unit.posts.held_on(localdate(at)).filter(role=Role.HANDLER)
+    return case.named.filter(user__in=handlers.values("user")).exists()
+
+
+def _ask_assistants(case: Case, lead: Unit, assist: Sequence[Unit], at: datetime) -> None:
+    """Ask other units to help in this round; the lead does not assist itself."""
+    for unit in assist:
+        if unit.pk == lead.pk:
+            raise Refused(_("%(unit)s leads; it cannot assist as well.") % {"unit": unit})
+        _must_be_fit(case, unit, at)
+        Assist.objects.create(county=case.county, case=case, unit=unit, round=case.round, asked_at=at)
+
+
+def _must_be_free_to_object(case: Case, names: Unit, at: datetime) -> None:
+    """Refuse a second objection, a late one, one by a designated unit, and one that names no other unit."""
+    if case.was_designated:
+        raise Refused(_("This unit was designated; that binds."))
+    if case.was_objected:
+        raise Refused(_("One objection a round; this case has had it."))
+    clock = deadlines.running(case, Stage.ACCEPT)
+    if clock is None or clock.is_overdue(at):
+        raise Refused(_("The time to object is over: silence counts as acceptance."))
+    if names.pk == case.lead_id:
+        raise Refused(_("Name the unit that should have the case, not your own."))
+    if not names.is_open_on(localdate(at)):
+        raise Refused(_("%(unit)s no longer exists; choose the unit that took over its duties.") % {"unit": names})

@@ -1,0 +1,103 @@
+"""What the unit does: accept, add progress, conclude. And what others may write beside it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fengqiao.cases import deadlines
+from fengqiao.cases.models import Case, Stage
+from fengqiao.cases.transitions.taking import Fact, Words, taking
+from fengqiao.cases.vocabulary import Outcome
+from fengqiao.cases.workflow import Status
+from fengqiao.kit.verdict import Refused
+from fengqiao.people.actors import Actor
+from fengqiao.people.models import User
+
+
+def accept(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Acknowledge a dispatched case; the handling clock has been running since dispatch."""
+    with taking("accept", case, by=by, at=at) as case:
+        deadlines.meet(case, Stage.ACCEPT, at)
+    return case
+
+
+def add_progress(case: Case, *, note: str = "", public: str = "", by: User, at: datetime) -> Case:
+    """Write down what was done; the public words are for the resident, the note is for staff."""
+    _must_say_something(note, public)
+    with taking("add_progress", case, by=by, at=at, words=Words(note=note, public=public)) as case:
+        pass
+    return case
+
+
+def add_note(case: Case, *, note: str, by: User, at: datetime) -> Case:
+    """Write an internal note; the resident never sees it."""
+    _must_say_something(note)
+    with taking("add_note", case, by=by, at=at, words=Words(note=note)) as case:
+        pass
+    return case
+
+
+def supervise(case: Case, *, note: str, by: User, at: datetime) -> Case:
+    """Send the lead unit a supervision notice; the case's state does not change."""
+    _must_say_something(note)
+    with taking("supervise", case, by=by, at=at, words=Words(note=note)) as case:
+        pass
+    return case
+
+
+def conclude(case: Case, *, outcome: Outcome, public_reply: str, by: User, at: datetime, further: str = "") -> Case:
+    """Record what the unit claims and tells the resident; the evaluation and reopening windows open.
+
+    `further` is the plan (cannot now), the right route (not ours) or the other remedies (not settled).
+    A case not yet accepted is accepted by the same act, and the log says both.
+    """
+    _must_be_complete(outcome, public_reply, further)
+    facts: dict[str, Fact] = {"outcome": str(outcome), "further": further}
+    public = f"{public_reply}\n\n{further}" if further else public_reply
+    words = Words(public=public, facts=facts)
+    with _accepted(case, by, at) as case, taking("conclude", case, by=by, at=at, words=words) as case:
+        case.outcome = outcome
+        case.public_reply = public
+        case.concluded_at = at
+        deadlines.meet(case, Stage.HANDLE, at)
+        deadlines.start(case, Stage.EVALUATE, at)
+        deadlines.start(case, Stage.REOPEN, at)
+    return case
+
+
+@contextmanager
+def _accepted(case: Case, by: User, at: datetime) -> Iterator[Case]:
+    """Hold the case so that what follows is one act with its acceptance, if that was still owed."""
+    with transaction.atomic():
+        locked = Case.objects.select_for_update().get(pk=case.pk)
+        yield accept(case, by=by, at=at) if locked.status == Status.DISPATCHED else case
+
+
+def _must_say_something(*texts: str) -> None:
+    """Refuse a line without words."""
+    if not any(text.strip() for text in texts):
+        raise Refused(_("Write what was done before sending it."))
+
+
+FURTHER_NEEDED = {
+    Outcome.CANNOT_NOW: "plan",
+    Outcome.NOT_OURS: "route",
+    Outcome.NOT_SETTLED: "remedies",
+}
+
+
+def _must_be_complete(outcome: Outcome, public_reply: str, further: str) -> None:
+    """Refuse a conclusion that leaves the resident without an answer or without the next road."""
+    if not public_reply.strip():
+        raise Refused(_("A conclusion needs a reply the resident can read."))
+    if further.strip() or outcome not in FURTHER_NEEDED:
+        return
+    missing = {
+        "plan": _("Say what is planned and by when."),
+        "route": _("Say who decides this and how to reach them."),
+        "remedies": _("Say which other remedies are open: arbitration, review, court."),
+    }
+    raise Refused(missing[FURTHER_NEEDED[outcome]])

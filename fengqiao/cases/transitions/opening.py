@@ -1,0 +1,114 @@
+"""A case begins, and further reports of the same matter join it. Called by intake, which holds the reports."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from fengqiao.cases import deadlines
+from fengqiao.cases.models import Case, Category, NamedViewer, Stage
+from fengqiao.cases.numbering import new_number
+from fengqiao.cases.policy import may
+from fengqiao.cases.transitions.taking import Words, taking, write_line
+from fengqiao.cases.vocabulary import Kind, Nature, Urgency
+from fengqiao.kit.verdict import Refused, require
+from fengqiao.people.models import Unit, User
+from fengqiao.places.models import Region
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What a clerk decides when opening a case."""
+
+    title: str
+    kind: Kind
+    nature: Nature
+    region: Region
+    centre: Unit
+    category: Category | None = None
+    urgency: Urgency = Urgency.ORDINARY
+    is_restricted: bool = False
+    complained_unit: Unit | None = None
+
+
+def open_case(opening: Opening, *, report_code: str, by: User, at: datetime) -> Case:
+    """Open a case for a report; its dispatch clock runs from here."""
+    with transaction.atomic():
+        case = _unsaved(opening, at)
+        require(may(by, "open", _as_if_open_to_all(opening, at), at))
+        _refuse_own_unit(case, by, at)
+        # The database wants a due time on an open case from its first moment; the clock needs the case first.
+        case.due_at, case.due_stage = at, Stage.DISPATCH
+        case.save(force_insert=True)
+        if case.is_restricted:
+            _name(case, by, reason=_("Opened the case"), by=by, at=at)
+        deadlines.start(case, Stage.DISPATCH, at)
+        deadlines.point_to_next(case)
+        write_line("open", case, by=by, at=at, words=Words(facts={"report": report_code}))
+        case.save()
+    return case
+
+
+def join(case: Case, *, report_code: str, by: User, at: datetime) -> Case:
+    """Add a further report of the same matter to a case."""
+    with taking("join", case, by=by, at=at, words=Words(facts={"report": report_code})) as case:
+        pass
+    return case
+
+
+def name_viewer(case: Case, person: User, *, reason: str, by: User, at: datetime) -> Case:
+    """Name a person on a restricted case, so that it exists for them."""
+    words = Words(facts={"person": str(person.pk), "name": str(person), "reason": reason})
+    with taking("name_viewer", case, by=by, at=at, words=words) as case:
+        if not case.is_restricted:
+            raise Refused(_("Only a restricted case names the people who may see it."))
+        _refuse_own_unit(case, person, at)
+        if case.named.filter(user=person).exists():
+            raise Refused(_("%(person)s is named already.") % {"person": person})
+        _name(case, person, reason=reason, by=by, at=at)
+    return case
+
+
+def _unsaved(opening: Opening, at: datetime) -> Case:
+    """Fill in the row of a new case."""
+    region = opening.region
+    _county, township, village, grid = region.ancestor_codes()
+    return Case(
+        county=opening.centre.county,
+        number=new_number(at),
+        kind=opening.kind,
+        nature=opening.nature,
+        title=opening.title,
+        category=opening.category,
+        urgency=opening.urgency,
+        region=region,
+        path=region.path,
+        township=township,
+        village=village,
+        grid=grid,
+        centre=opening.centre,
+        is_restricted=opening.is_restricted,
+        complained_unit=opening.complained_unit,
+        opened_at=at,
+    )
+
+
+def _as_if_open_to_all(opening: Opening, at: datetime) -> Case:
+    """Build the case without its restriction: the opener cannot be named on it before it exists."""
+    case = _unsaved(opening, at)
+    case.is_restricted = False
+    return case
+
+
+def _refuse_own_unit(case: Case, person: User, at: datetime) -> None:
+    """Refuse anyone with a post in the unit complained of (信访工作条例 art. 30)."""
+    units = {post.unit_id for post in person.posts.held_on(localdate(at))}
+    if case.complained_unit_id is not None and case.complained_unit_id in units:
+        raise Refused(_("%(person)s serves in the unit complained of.") % {"person": person})
+
+
+def _name(case: Case, person: User, *, reason: str, by: User, at: datetime) -> None:
+    """Write down that a person is named, why and by whom."""
+    NamedViewer.objects.create(county=case.county, case=case, user=person, reason=reason, named_by=by, named_at=at)

@@ -1,0 +1,88 @@
+"""What every step has in common: lock, right, state, change, save, log. Written once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fengqiao.cases import deadlines
+from fengqiao.cases.models import ActorKind, Case, CaseLog, Unfollowed
+from fengqiao.cases.policy import may, post_for
+from fengqiao.cases.workflow import STEPS
+from fengqiao.kit.verdict import Refused, require
+from fengqiao.people.actors import Actor, Machine, Resident
+from fengqiao.people.models import User
+
+Fact = str | int | bool | list[str] | None
+
+
+@dataclass
+class Words:
+    """What a step leaves in the log besides the step itself."""
+
+    note: str = ""  # for staff
+    public: str = ""  # for the resident
+    facts: dict[str, Fact] = field(default_factory=dict)
+
+
+@contextmanager
+def as_seen(case: Case, seen: int) -> Iterator[None]:
+    """Hold the case locked, and refuse if a line was added since the form was opened at line `seen`."""
+    with transaction.atomic():
+        locked = Case.objects.select_for_update().get(pk=case.pk)
+        if locked.line_count != seen:
+            raise Refused(
+                _("This case changed while you were writing. Your words are kept: read the new lines, then send again.")
+            )
+        yield
+
+
+@contextmanager
+def taking(verb: str, case: Case, *, by: Actor, at: datetime, words: Words | None = None) -> Iterator[Case]:
+    """Hold the case locked while one step is taken, then save it and write its log line."""
+    words = words or Words()
+    with transaction.atomic():
+        case = Case.objects.select_for_update(of=("self",)).select_related("centre__region").get(pk=case.pk)
+        require(may(by, verb, case, at))
+        if case.status not in STEPS[verb].leaves:
+            raise Refused(_("This case has moved on: %(status)s.") % {"status": case.get_status_display()})
+        acting_round = case.round
+        yield case
+        case.status = STEPS[verb].reaches or case.status
+        deadlines.point_to_next(case)
+        write_line(verb, case, by=by, at=at, words=words, round=acting_round)
+        case.save()
+
+
+def write_line(verb: str, case: Case, *, by: Actor, at: datetime, words: Words, round: int | None = None) -> CaseLog:
+    """Add a sealed line to the case's log and owe its follow-ups; the caller saves the case."""
+    post = post_for(by, verb, case, at) if isinstance(by, User) else None
+    line = CaseLog(
+        county=case.county,
+        case=case,
+        line=case.line_count + 1,
+        round=round or case.round,
+        verb=verb,
+        actor=kind_of(by),
+        by=by if isinstance(by, User) else None,
+        unit=post.unit if post else None,
+        at=at,
+        note=words.note,
+        public=words.public,
+        facts=words.facts | ({"rule": by.rule} if isinstance(by, Machine) else {}),
+    )
+    line.digest = line.sealed(case.last_digest)
+    line.save(force_insert=True)
+    Unfollowed.objects.create(line=line, county=case.county, retry_at=at)
+    case.line_count, case.last_digest = line.line, line.digest
+    return line
+
+
+def kind_of(by: Actor) -> ActorKind:
+    """Tell staff, resident and machine apart for the log."""
+    if isinstance(by, Machine):
+        return ActorKind.MACHINE
+    return ActorKind.RESIDENT if isinstance(by, Resident) else ActorKind.STAFF

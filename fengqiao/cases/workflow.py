@@ -1,0 +1,81 @@
+"""Every state a case can be in and every step between them: read this first."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+class Status(TextChoices):
+    """Where a case stands."""
+
+    OPENED = "opened", _("Waiting for dispatch")
+    DISPATCHED = "dispatched", _("Waiting for acceptance")
+    OBJECTED = "objected", _("Objection raised")
+    HANDLING = "handling", _("In handling")
+    CONCLUDED = "concluded", _("Concluded")
+    ARCHIVED = "archived", _("Archived")
+    REVISITED = "revisited", _("Revisited")
+
+
+OPEN = (Status.OPENED, Status.DISPATCHED, Status.OBJECTED, Status.HANDLING)
+WITH_A_LEAD = (Status.DISPATCHED, Status.OBJECTED, Status.HANDLING)
+ENDED = (Status.CONCLUDED, Status.ARCHIVED, Status.REVISITED)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what it is called, the states it leaves, and the state it reaches (none: it stays)."""
+
+    label: "StrPromise | str"
+    leaves: frozenset[Status]
+    reaches: Status | None
+
+
+def step(label: "StrPromise | str", *leaves: Status, to: Status | None = None) -> Step:
+    """Write one row of the table below."""
+    return Step(label, frozenset(leaves), to)
+
+
+STEPS = {
+    "open": step(pgettext_lazy("step", "Open a case"), to=Status.OPENED),
+    "join": step(_("Join a report"), *OPEN),
+    "name_viewer": step(_("Name a person"), *Status),
+    "dispatch": step(_("Dispatch"), Status.OPENED, to=Status.DISPATCHED),
+    "object": step(_("Object"), Status.DISPATCHED, to=Status.OBJECTED),
+    "designate": step(_("Designate"), Status.OBJECTED, to=Status.DISPATCHED),
+    "accept": step(_("Accept"), Status.DISPATCHED, to=Status.HANDLING),
+    "add_progress": step(_("Add progress"), Status.DISPATCHED, Status.HANDLING),
+    "add_note": step(_("Add an internal note"), *Status),
+    "supervise": step(_("Send a supervision notice"), *OPEN),
+    "conclude": step(_("Conclude"), Status.HANDLING, to=Status.CONCLUDED),
+    "evaluate": step(_("Evaluate"), Status.CONCLUDED),
+    "ask_reopen": step(_("Ask to reopen"), *ENDED),
+    "reopen": step(_("Reopen"), *ENDED, to=Status.OPENED),
+    "refuse_reopen": step(_("Refuse to reopen"), *ENDED),
+    "archive": step(_("Archive"), Status.CONCLUDED, to=Status.ARCHIVED),
+    "plan_revisit": step(_("Plan a revisit"), Status.ARCHIVED),
+    "revisit": step(_("Revisit"), Status.ARCHIVED, to=Status.REVISITED),
+}
+
+
+def open_steps(status: str) -> list[str]:
+    """Return the verbs that a case in this status can take next."""
+    return [verb for verb, each in STEPS.items() if status in each.leaves]
+
+
+# The seven steps people know (七步流程) over our states; supervision is a lane beside handling, never a state.
+STRIP = {
+    "receive": (_("Receive"), frozenset[Status]()),
+    "dispatch": (_("Dispatch"), frozenset({Status.OPENED, Status.DISPATCHED, Status.OBJECTED})),
+    "handle": (_("Handle"), frozenset({Status.HANDLING})),
+    "supervise": (_("Supervise"), frozenset[Status]()),
+    "evaluate": (_("Evaluate"), frozenset({Status.CONCLUDED})),
+    "archive": (_("Archive"), frozenset({Status.ARCHIVED})),
+    "revisit": (_("Revisit"), frozenset({Status.REVISITED})),
+}

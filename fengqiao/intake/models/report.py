@@ -1,0 +1,131 @@
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.cases.models import RUNNING, Case, Clock
+from fengqiao.cases.vocabulary import Nature
+from fengqiao.intake.scope import ReportQuerySet
+from fengqiao.intake.workflow import Channel, DeclineReason, Outcome, Status
+from fengqiao.kit.codes import grouped
+from fengqiao.kit.ids import new_id
+from fengqiao.people.models import User
+from fengqiao.places.models import Region
+
+TEXT_LIMIT = 10_000
+
+
+class Report(models.Model):
+    """What a resident brought, untouched, with the code they hold."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    county = models.CharField(_("county"), max_length=6)
+    code = models.CharField(_("code"), max_length=11, unique=True)
+    secret_digest = models.CharField(max_length=64)
+    secret_tries = models.PositiveSmallIntegerField(default=0)
+    secret_paused_until = models.DateTimeField(null=True)
+    submission = models.UUIDField(default=new_id)  # the form it came by: sent twice, it is one report
+
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
+    nature = models.CharField(_("nature"), max_length=10, choices=Nature)
+    title = models.CharField(_("title"), max_length=120, blank=True, default="")
+    text = models.TextField(_("what was said"))
+    region = models.ForeignKey(Region, models.PROTECT, verbose_name=_("where"))
+    path = models.CharField(_("path"), max_length=150, db_collation="C")
+    place = models.CharField(_("place in words"), max_length=200, blank=True, default="")
+
+    # Whom to answer; each optional, kept for nothing else.
+    reporter = models.CharField(_("reporter's name"), max_length=40, blank=True, default="")
+    phone = models.CharField(_("reporter's phone"), max_length=30, blank=True, default="")
+    proxy = models.CharField(_("told on their behalf by"), max_length=60, blank=True, default="")
+
+    entered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+    )
+    received_at = models.DateTimeField(_("received"))
+    source = models.CharField(_("source"), max_length=40, blank=True, default="")  # of an import
+    source_number = models.CharField(_("number at the source"), max_length=40, blank=True, default="")
+
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.RECEIVED)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="reports")
+    due_at = models.DateTimeField(_("due"), null=True)
+
+    objects = ReportQuerySet["Report"].as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        constraints = [
+            models.UniqueConstraint(name="intake_submission_once", fields=["county", "submission"]),
+            models.UniqueConstraint(
+                name="intake_source_number_once", fields=["county", "source", "source_number"], condition=~Q(source="")
+            ),
+            models.CheckConstraint(
+                name="intake_case_when_in_one",
+                condition=Q(status="in_case", case__isnull=False) | (~Q(status="in_case") & Q(case__isnull=True)),
+            ),
+            models.CheckConstraint(name="intake_text_not_empty", condition=~Q(text="")),
+        ]
+        indexes = [
+            models.Index(name="intake_by_county_due", fields=["county", "status", "due_at"]),
+            models.Index(name="intake_by_path_received", fields=["path", "received_at", "id"]),
+            models.Index(name="intake_by_case", fields=["case"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.spoken_code
+
+    @property
+    def spoken_code(self) -> str:
+        """The code in groups that can be read over the phone."""
+        return grouped(self.code)
+
+    @property
+    def is_confidential(self) -> bool:
+        """Test if only the county centre may read it before triage: an accusation (信访工作条例 art. 30)."""
+        return self.nature == Nature.ACCUSATION
+
+
+class Decision(models.Model):
+    """One decision of triage about a report; added, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    county = models.CharField(max_length=6)
+    report = models.ForeignKey(Report, models.PROTECT, related_name="decisions")
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(_("reason"), max_length=20, choices=DeclineReason, blank=True, default="")
+    route = models.TextField(_("the right road"), blank=True, default="")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("triage decision")
+        constraints = [
+            models.CheckConstraint(
+                name="intake_decline_says_why", condition=~Q(outcome="declined") | (~Q(reason="") & ~Q(route=""))
+            )
+        ]
+        indexes = [models.Index(name="intake_decisions_in_order", fields=["report", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.outcome}"
+
+
+class ReportClock(Clock):
+    """The triage clock of a report."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="clocks")
+
+    class Meta:
+        verbose_name = _("report's clock")
+        constraints = [
+            models.UniqueConstraint(
+                name="intake_one_running_clock_a_stage", fields=["county", "report", "stage"], condition=RUNNING
+            )
+        ]
+        indexes = [
+            models.Index(name="intake_clock_alerts", fields=["alert_at"], condition=RUNNING & Q(alert_at__isnull=False))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.stage}"

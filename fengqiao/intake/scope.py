@@ -1,0 +1,43 @@
+"""Which reports a person can see: before triage by area, after it as the case says."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Self, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from fengqiao.cases.models import Case
+from fengqiao.cases.scope import NOTHING, held_posts
+from fengqiao.cases.vocabulary import Nature
+from fengqiao.people.models import Post, Role, Unit, User
+from fengqiao.places.models import Region
+from fengqiao.places.scope import within
+
+Row = TypeVar("Row", bound=Model, covariant=True)
+
+READ_BEFORE_TRIAGE = {Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER, Role.GRID_WORKER}
+READ_ACCUSATIONS = {Role.CLERK}  # of the county's own centre only
+
+
+class ReportQuerySet(QuerySet[Row]):
+    """The only door to reports from a staff view."""
+
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Narrow to the reports a user may read: those not in a case by area, the others as their case."""
+        loose = Q(case__isnull=True) & _answered_for(held_posts(user, at))
+        return self.filter(loose | Q(case__in=Case.objects.visible_to(user, at)))
+
+    def in_region(self, region: Region) -> Self:
+        """Narrow to the reports about a region or a place below it."""
+        return self.filter(within("path", region))
+
+
+def _answered_for(posts: Iterable[Post]) -> Q:
+    """Match the reports in the area of a post; an accusation only for clerks of the county's centre."""
+    seen = NOTHING
+    for post in posts:
+        if post.role in READ_BEFORE_TRIAGE:
+            seen |= within("path", post.region) & ~Q(nature=Nature.ACCUSATION)
+        if post.role in READ_ACCUSATIONS and post.unit.kind == Unit.Kind.CENTRE and post.region.level == "county":
+            seen |= within("path", post.region)
+    return seen

@@ -1,0 +1,130 @@
+"""A report comes in, by any door."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from fengqiao.cases import deadlines
+from fengqiao.cases.models import Stage
+from fengqiao.cases.vocabulary import Nature
+from fengqiao.intake import secret as secrets
+from fengqiao.intake.models import Report, ReportClock
+from fengqiao.intake.models.report import TEXT_LIMIT
+from fengqiao.intake.policy import may_receive
+from fengqiao.intake.workflow import Channel
+from fengqiao.kit.codes import new_code
+from fengqiao.kit.ids import new_id
+from fengqiao.kit.verdict import Refused, require
+from fengqiao.people.models import User
+from fengqiao.places import calendar as calendars
+from fengqiao.places.models import County, Region
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What came in, as it came."""
+
+    channel: Channel
+    nature: Nature
+    text: str
+    region: Region
+    title: str = ""
+    place: str = ""
+    reporter: str = ""
+    phone: str = ""
+    proxy: str = ""
+    submission: UUID = field(default_factory=new_id)
+    source: str = ""
+    source_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The report with the secret its bearer gets; the secret is empty when the report had come in before."""
+
+    report: Report
+    secret: str
+
+
+def receive(county: County, entry: Entry, *, by: User | None, at: datetime) -> Receipt:
+    """Take in a report, give it its code and secret, and start the triage clock.
+
+    `by` is the member of staff who wrote it down; nobody when the resident, or an import, sent it.
+    The same form sent twice is one report.
+    """
+    _must_be_fit(entry, at)
+    if by is not None:
+        require(may_receive(by, entry.region, at))
+    known = _known(county, entry)
+    if known is not None:
+        return Receipt(known, "")
+    try:
+        with transaction.atomic():
+            return _write(county, entry, by, at)
+    except IntegrityError:
+        known = _known(county, entry)
+        if known is None:
+            raise
+        return Receipt(known, "")
+
+
+def _must_be_fit(entry: Entry, at: datetime) -> None:
+    """Refuse an empty or over-long text and a region that is no more."""
+    if not entry.text.strip():
+        raise Refused(_("Please say what happened."))
+    if len(entry.text) > TEXT_LIMIT:
+        raise Refused(
+            _("The text has %(length)s characters; at most %(limit)s can be taken in.")
+            % {"length": len(entry.text), "limit": TEXT_LIMIT}
+        )
+    if not entry.region.is_open_on(localdate(at)) and not entry.source:
+        raise Refused(_("%(region)s no longer exists; choose the place it belongs to now.") % {"region": entry.region})
+
+
+def _known(county: County, entry: Entry) -> Report | None:
+    """Find the report that this form, or this number of the source, has brought before."""
+    reports = Report.objects.filter(county=county.code)
+    if entry.source:
+        return reports.filter(source=entry.source, source_number=entry.source_number).first()
+    return reports.filter(submission=entry.submission).first()
+
+
+def _write(county: County, entry: Entry, by: User | None, at: datetime) -> Receipt:
+    """Store the report and its clock."""
+    code, secret = new_code(county.tag), secrets.draw()
+    report = Report(
+        county=county.code,
+        code=code,
+        secret_digest=secrets.digest(code, secret),
+        submission=entry.submission,
+        channel=entry.channel,
+        nature=entry.nature,
+        title=entry.title,
+        text=entry.text,
+        region=entry.region,
+        path=entry.region.path,
+        place=entry.place,
+        reporter=entry.reporter,
+        phone=entry.phone,
+        proxy=entry.proxy,
+        entered_by=by,
+        received_at=at,
+        source=entry.source,
+        source_number=entry.source_number,
+    )
+    clock = start_triage(report, at)
+    report.due_at = clock.due_at
+    report.save(force_insert=True)
+    clock.save(force_insert=True)
+    return Receipt(report, secret)
+
+
+def start_triage(report: Report, at: datetime) -> ReportClock:
+    """Build the triage clock of a report; the caller saves it."""
+    rule = deadlines.rule_for(report.county, Stage.TRIAGE, "", at)
+    clock = ReportClock(county=report.county, report=report, stage=Stage.TRIAGE)
+    return deadlines.set_going(clock, rule, at, calendars.of(report.county))

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    """Users, units and the posts that join them to a region."""
+
+    name = "fengqiao.people"
+    verbose_name = _("People")
+    default_auto_field = "django.db.models.BigAutoField"
