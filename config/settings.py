@@ -22,7 +22,6 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if IN_SERVICE else []
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # --- What it is made of ------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -40,6 +39,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "axes",
     "csp",
+    "config.checks.Checks",
     "procrastinate.contrib.django",
     "fengqiao.places",
     "fengqiao.people",
@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "fengqiao.web.shared.idle.renew_session",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -77,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "fengqiao.web.shared.context.page",
+                "fengqiao.web.shared.context.page",
             ],
         },
     }
@@ -84,7 +86,7 @@ TEMPLATES = [
 FORM_RENDERER = "fengqiao.web.shared.forms.Renderer"
 
 # --- The database ------------------------------------------------------------------------------------------
-DATABASE_URL = env.secret("FENGQIAO_DATABASE_URL", DATA_DIR / "database.url")
+DATABASE_URL = env.secret("FENGQIAO_DATABASE_URL")
 DATABASES = {
     "default": {
         **env.database(DATABASE_URL or "postgresql://fengqiao@127.0.0.1:5432/fengqiao"),
@@ -140,6 +142,7 @@ AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_HTTP_RESPONSE_CODE = 429
 SESSION_COOKIE_AGE = env.integer("FENGQIAO_IDLE_MINUTES", 30) * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "fengqiao.web.shared.errors.csrf_failed"
 
 # --- What the browser is told ------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IN_SERVICE
@@ -181,5 +184,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("FENGQIAO_LOG_LEVEL", "INFO")},
-    "loggers": {"axes": {"level": "WARNING"}, "procrastinate": {"level": "WARNING"}},
+    "loggers": {"axes": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
 }

@@ -2,16 +2,23 @@
 
 from importlib.util import find_spec
 
+from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
-
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.account.urls")),
-]
-for prefix, surface in (("console/", "fengqiao.web.console.urls"), ("", "fengqiao.web.resident.urls")):
-    if find_spec(surface):
-        urlpatterns.append(path(prefix, include(surface)))
 
 handler400 = "fengqiao.web.shared.errors.bad_request"
 handler403 = "fengqiao.web.shared.errors.forbidden"
 handler404 = "fengqiao.web.shared.errors.not_found"
 handler500 = "fengqiao.web.shared.errors.server_error"
+
+# Only these of allauth's pages are open: nobody signs up, and a lost password is set anew by an administrator.
+accounts = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [path("accounts/", include(accounts))]
+for prefix, surface in (("console/", "fengqiao.web.console.urls"), ("", "fengqiao.web.resident.urls")):
+    if find_spec(surface):
+        urlpatterns.append(path(prefix, include(surface)))

@@ -2,7 +2,7 @@
 
 import sys
 
-from fengqiao.jobs.launch import checking, commands, testing, up
+from fengqiao.jobs.launch import checking, commands, processes, testing, up
 from fengqiao.jobs.launch.steps import Stop
 
 WORDS = {"up": up.run, "test": testing.run, "check": checking.run, "help": commands.help_}
@@ -11,6 +11,7 @@ WORDS = {"up": up.run, "test": testing.run, "check": checking.run, "help": comma
 def main() -> int:
     """Do the word and give the exit code."""
     word, *arguments = sys.argv[1:] or ["help"]
+    processes.stop_on_signals()
     try:
         if word in WORDS:
             return WORDS[word](arguments)

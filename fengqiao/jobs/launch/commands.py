@@ -1,17 +1,17 @@
 """Any other word: one of Django's management commands, with the database up while it runs."""
 
-import subprocess
-
-from fengqiao.jobs.launch import database, where
+from fengqiao.jobs.launch import database, processes, where
+from fengqiao.jobs.launch.steps import say
 
 HELP = """枫桥 Fengqiao
   ./run up [--data ./var] [--host 127.0.0.1] [--port 8000] [--playbook NAME] [--demo]
-                        启动全部 / start everything; Ctrl-C stops it
+                        启动全部，Ctrl-C 停止 / start everything; Ctrl-C stops it
   ./run test [pytest]   运行测试 / run the tests
-  ./run check           检查代码 / everything CI checks
+  ./run check           全部检查 / everything CI checks
   ./run import-messages FILE [--replay]
+                        导入真实来信 / take real messages in
   ./run doctor          体检 / verify the data and the worker
-  ./run <command>       any other Django command
+  ./run <command>       其他 Django 命令 / any other Django command; --data says on which data
 """
 
 
@@ -20,11 +20,10 @@ def run(words: list[str]) -> int:
     data, rest = where.data_folder(words)
     name = rest[0].replace("-", "_")
     with database.ready(data) as environment:
-        environment["FENGQIAO_DATA"] = str(data)
-        return subprocess.run(where.manage(name, *rest[1:]), env=environment, check=False).returncode
+        return processes.foreground(where.manage(name, *rest[1:]), env={**environment, "FENGQIAO_DATA": str(data)})
 
 
 def help_(_: list[str]) -> int:
     """Print the words there are."""
-    print(HELP)
+    say(HELP)
     return 0

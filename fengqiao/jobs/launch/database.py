@@ -1,20 +1,48 @@
-"""The database a word works on: the one named in FENGQIAO_DATABASE_URL, else our own, up for as long as it is needed."""
+"""The database a word works on: the one in FENGQIAO_DATABASE_URL, else our own, up for as long as it is needed."""
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import psycopg
+
 from fengqiao.jobs.launch import postgres
+from fengqiao.jobs.launch.steps import Stop, step
 
 
 @contextmanager
 def ready(data: Path, *, careless: bool = False) -> Iterator[dict[str, str]]:
     """Give the environment in which Django finds the database."""
     data.mkdir(parents=True, exist_ok=True)
-    if os.environ.get("FENGQIAO_DATABASE_URL") or os.environ.get("FENGQIAO_DATABASE_URL_FILE"):
+    if url := _named():
+        _reach(url)
         yield dict(os.environ)
         return
     cluster = postgres.open_cluster(data, wanted=os.environ.get("FENGQIAO_POSTGRES", ""), careless=careless)
     with postgres.running(cluster) as url:
         yield {**os.environ, "FENGQIAO_DATABASE_URL": url}
+
+
+@contextmanager
+def announced(data: Path, *, careless: bool = False) -> Iterator[dict[str, str]]:
+    """Do the same as a step that people see."""
+    with ExitStack() as opened:
+        with step("数据库 / Database"):
+            environment = opened.enter_context(ready(data, careless=careless))
+        yield environment
+
+
+def _named() -> str:
+    named_in = os.environ.get("FENGQIAO_DATABASE_URL_FILE")
+    return os.environ.get("FENGQIAO_DATABASE_URL") or (Path(named_in).read_text().strip() if named_in else "")
+
+
+def _reach(url: str) -> None:
+    try:
+        with psycopg.connect(url, connect_timeout=10) as connection:
+            version = connection.info.server_version
+    except psycopg.Error as error:
+        raise Stop(f"The server in FENGQIAO_DATABASE_URL does not let us in: {str(error).strip()}") from None
+    if version < postgres.programs.OLDEST * 10000:
+        raise Stop(f"The server in FENGQIAO_DATABASE_URL is older than PostgreSQL {postgres.programs.OLDEST}.")

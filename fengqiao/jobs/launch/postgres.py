@@ -16,7 +16,7 @@ from typing import IO, Any
 
 import psycopg
 
-from fengqiao.jobs.launch import programs
+from fengqiao.jobs.launch import programs, where
 from fengqiao.jobs.launch.programs import NOBODY, Programs
 from fengqiao.jobs.launch.steps import Stop
 
@@ -119,13 +119,8 @@ def _password(data: Path) -> str:
     if not kept.exists():
         if (data / "postgres" / "data" / "PG_VERSION").exists():
             raise Stop(f"{kept} is missing, and without it the database in {data} cannot be opened. Put it back.")
-        _write_private(kept, secrets.token_urlsafe(24))
+        where.write_private(kept, secrets.token_urlsafe(24))
     return kept.read_text().strip()
-
-
-def _write_private(path: Path, text: str) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)
 
 
 def _create(cluster: Cluster) -> None:
@@ -172,10 +167,9 @@ def _launch(cluster: Cluster) -> None:
     command = [cluster.programs.path("postgres"), "-D", str(cluster.data)]
     for name, value in chosen.items():
         command += ["-c", f"{name}={value}"]
+    surroundings = {"stdin": subprocess.DEVNULL, "start_new_session": True, **_as_server_user(cluster)}
     with (cluster.home / "server.log").open("ab") as log:
-        child = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **_as_server_user(cluster)
-        )
+        child = subprocess.Popen(command, stdout=log, stderr=log, **surroundings)
     _children.append(child)
     while child.poll() is None and not _answers(cluster):
         time.sleep(0.05)

@@ -1,4 +1,4 @@
-"""Find PostgreSQL's programs: the system's own, else those of the wheel; and see that the server's user can run them."""
+"""Find PostgreSQL's programs: the system's own, else those of the wheel; and let the server's user run them."""
 
 import os
 import re
@@ -36,9 +36,7 @@ def choose(wanted: str = "", major: int | None = None) -> Programs:
         return max(found, key=lambda one: (not one.embedded, one.major))
     if major:
         raise Stop(f"The data was made by PostgreSQL {major}, which is not here. Install it, or choose another --data.")
-    raise Stop(
-        f"No PostgreSQL {OLDEST} or newer was found. Install one, or name a server in FENGQIAO_DATABASE_URL."
-    )
+    raise Stop(f"No PostgreSQL {OLDEST} or newer was found. Install one, or name a server in FENGQIAO_DATABASE_URL.")
 
 
 def _candidates(wanted: str) -> list[Programs]:

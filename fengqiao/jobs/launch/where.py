@@ -22,6 +22,17 @@ def data_folder(arguments: list[str]) -> tuple[Path, list[str]]:
     return Path(named).resolve(), rest
 
 
+def write_private(path: Path, text: str) -> None:
+    """Write a secret that only its owner can read, from its first byte on."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+
+
 def manage(*words: str) -> list[str]:
     """Give the command line of one of Django's commands."""
     return [sys.executable, str(CHECKOUT / "manage.py"), *words]
+
+
+def command_exists(name: str) -> bool:
+    """Say whether some package has this management command."""
+    return any((CHECKOUT / "fengqiao").glob(f"**/management/commands/{name}.py"))
