@@ -110,9 +110,8 @@ def _load_year(year: CalendarYear, days: list[WorkDay]) -> Loaded:
     known = CalendarYear.objects.select_for_update().filter(year=year.year).first()
     if known and (known.edition == year.edition or year.provisional > known.provisional):
         return Loaded(unchanged=1)
-    if known:
-        year.id = known.id
-    year.save()
+    said = {"edition": year.edition, "provisional": year.provisional}
+    CalendarYear.objects.update_or_create(year=year.year, defaults=said)
     WorkDay.objects.filter(on__year=year.year).delete()
     WorkDay.objects.bulk_create(days)
     return Loaded(updated=1) if known else Loaded(added=1)
