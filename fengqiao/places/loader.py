@@ -1,14 +1,14 @@
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from django.db import transaction
 
 from fengqiao.places import calendar, tree
 from fengqiao.places.editions import Division, Edition, read, rows_of
-from fengqiao.places.models import CalendarYear, PrintedFigure, Region, WorkDay
+from fengqiao.places.models import CalendarYear, PrintedFigure, Region, WorkDay, WorkHours
 
 BATCH = 2000
 
@@ -51,6 +51,16 @@ def load_calendar(folder: Path) -> Loaded:
         loaded = _tally(loaded, _load_year(year, days[year.year]))
     calendar.forget()
     return loaded
+
+
+@transaction.atomic
+def load_hours(county: str, hours: Sequence[tuple[time, time]]) -> Loaded:
+    """Give a county its first office hours; what it has changed since stays."""
+    if WorkHours.objects.filter(county=county).exists():
+        return Loaded(unchanged=len(hours))
+    WorkHours.objects.bulk_create(WorkHours(county=county, opens=opens, closes=closes) for opens, closes in hours)
+    calendar.forget()
+    return Loaded(added=len(hours))
 
 
 def load_printed(path: Path) -> Loaded:

@@ -5,6 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from fengqiao.kit.workdays import SHANGHAI
 from fengqiao.places import calendar, loader
+from fengqiao.places.loader import Loaded
 from fengqiao.places.models import CalendarYear, WorkDay, WorkHours
 from tests.places.conftest import DATA
 
@@ -27,6 +28,15 @@ def test_a_county_keeps_its_own_hours() -> None:
 
     assert calendar.of("621027").hours == ((time(9), time(12)), (time(14), time(17)))
     assert calendar.of("620105").hours == calendar.USUAL_HOURS
+
+
+def test_hours_given_at_the_start_do_not_undo_what_a_county_changed() -> None:
+    calendar.of("621027")
+    assert loader.load_hours("621027", [(time(9), time(12))]) == Loaded(added=1)
+    assert calendar.of("621027").hours == ((time(9), time(12)),)
+
+    assert loader.load_hours("621027", [(time(8), time(18))]) == Loaded(unchanged=1)
+    assert calendar.of("621027").hours == ((time(9), time(12)),)
 
 
 def test_clocks_over_the_spring_festival_of_2026() -> None:
