@@ -2,3 +2,4 @@ import "../styles/resident.css";
 import "./char-counter";
 import "./print-button";
 import "./read-aloud";
+import "./region-picker";

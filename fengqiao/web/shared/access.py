@@ -1,4 +1,4 @@
-"""Who a page is for. Every view carries one of these marks; a test walks the addresses and finds the ones that do not."""
+"""Who a page is for. Every view carries one of these marks; a test walks the addresses and finds those without."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -1,7 +1,7 @@
 """What the shared parts of a page show. A page fills these; the templates in templates/parts/ draw them."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 
@@ -17,19 +17,11 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Closed:
-    """A day that was not counted, and why."""
+    """A stretch of days that was not counted, and why."""
 
-    on: date
+    first: date
+    last: date
     why: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pause:
-    """A stretch in which the clock stood still, by someone's reasoned leave."""
-
-    starts_at: datetime
-    ends_at: datetime | None
-    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +32,9 @@ class Clock:
     started_at: datetime
     due_at: datetime
     budget: str  # in words: "5 working days"
-    rule: str = ""  # the rule and its version
-    open_for: timedelta | None = None
+    rule: str = ""  # its version
     skipped: tuple[Closed, ...] = ()
     made_up: tuple[date, ...] = ()
-    pauses: tuple[Pause, ...] = ()
     is_provisional: bool = False
     met_at: datetime | None = None
 

@@ -20,8 +20,11 @@ def moment(at: datetime, now: datetime) -> str:
 def day(on: date, today: date) -> str:
     """Say a day: today, yesterday, tomorrow, or its date."""
     near = {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}.get((on - today).days)
-    if near:
-        return near
+    return near or date_of(on, today)
+
+
+def date_of(on: date, today: date) -> str:
+    """Say a date, with the year when it is another one."""
     if on.year == today.year:
         return date_format(on, pgettext("date format, this year", "j M"))
     return date_format(on, pgettext("date format, another year", "j M Y"))

@@ -1,11 +1,11 @@
 """The filters that say times, spans and numbers as people do. `{% load words %}`"""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from fengqiao.web.shared import words
 from fengqiao.web.shared.templatetags.assets import icon
@@ -20,6 +20,12 @@ def when(at: datetime | None) -> SafeString | str:
         return ""
     said = words.moment(at, now())
     return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), words.full_moment(at), said)
+
+
+@register.filter
+def day(on: date) -> str:
+    """Say a date: 10月1日, with the year when it is another one."""
+    return words.date_of(on, localdate())
 
 
 @register.filter

@@ -1,0 +1,44 @@
+"""The first page, what this place is, and large type."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST, require_safe
+
+from fengqiao.web.resident.counter import counter_for
+from fengqiao.web.resident.forms.tracking import Find
+from fengqiao.web.shared.access import public_view
+from fengqiao.web.shared.context import LARGE_TYPE
+
+A_YEAR = 365 * 24 * 3600
+
+
+@public_view
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the two ways in: report, and follow a report."""
+    return render(request, "resident/home.html", {"form": Find(), "counter": counter_for("", localdate())})
+
+
+@public_view
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what this place is, what becomes of a report, and what is done with what one writes."""
+    return render(request, "resident/about.html", {"counter": counter_for("", localdate())})
+
+
+@public_view
+@require_POST
+def switch_type(request: HttpRequest) -> HttpResponse:
+    """Switch between plain and large type and come back to the page."""
+    back = request.POST.get("back", "/")
+    response = redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")
+    return set_type(request, response)
+
+
+def set_type(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Remember the other size of type in this browser."""
+    wanted = "off" if request.COOKIES.get(LARGE_TYPE) == "on" else "on"
+    response.set_cookie(LARGE_TYPE, wanted, max_age=A_YEAR, samesite="Lax", httponly=True)
+    return response

@@ -1,0 +1,150 @@
+"""A report in three short screens, a summary, and the receipt."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fengqiao.cases.models import ClockRule, Stage
+from fengqiao.cases.vocabulary import Urgency
+from fengqiao.intake.models import Report
+from fengqiao.intake.models.report import TEXT_LIMIT
+from fengqiao.intake.transitions.receiving import receive
+from fengqiao.kit.verdict import Refused
+from fengqiao.places.models import County
+from fengqiao.web.resident import limits, qr, tickets
+from fengqiao.web.resident.counter import counter_for, counter_of, counties
+from fengqiao.web.resident.draft import CHECK, SCREENS, Draft
+from fengqiao.web.resident.forms.reporting import Where, full_place
+from fengqiao.web.resident.views.home import set_type
+from fengqiao.web.shared import errors
+from fengqiao.web.shared.access import public_view
+from fengqiao.web.shared.standing import budget, clock_in_words
+
+
+@public_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """Lead through the screens; every answer travels in the page, so going back loses nothing."""
+    answers: Mapping[str, str] = request.POST.dict() if request.method == "POST" else request.GET.dict()
+    counter = counter_for(answers.get("county", ""), localdate())
+    if counter is None:
+        return render(request, "resident/report/county.html", {"counties": counties()})
+    draft = Draft(counter.county, localdate(), answers)
+    if request.method != "POST":
+        return _show(request, draft, SCREENS[0])
+    return _go_on(request, draft)
+
+
+def _go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Answer the button that was pressed: back or edit, larger type, send, or next."""
+    here = request.POST.get("screen", "")
+    here = here if here in SCREENS else SCREENS[0]
+    wanted = request.POST.get("to", "")
+    if wanted in SCREENS:
+        return _show(request, draft, wanted)
+    if wanted == "type":
+        return set_type(request, _show(request, draft, here))
+    if wanted == "send":
+        return _send(request, draft)
+    if not draft.judged(here).is_valid():
+        return _show_faults(request, draft, here)
+    return _show(request, draft, draft.after(here))
+
+
+def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Hand the finished draft to intake and lead to the receipt; sent twice, it is one report."""
+    unfinished = draft.first_unfinished()
+    if unfinished != CHECK:
+        return _show_faults(request, draft, unfinished)
+    at = now()
+    if not limits.knock(request, limits.REPORTS, at):
+        return errors.too_many(request, wait=_("Many reports came from your network within the hour."))
+    try:
+        receipt = receive(draft.county, draft.entry(), by=None, at=at)
+    except Refused as refusal:
+        return _show(request, draft, CHECK, refusal=str(refusal), status=422)
+    response = redirect("resident:receipt", receipt.report.code)
+    if receipt.secret:
+        tickets.keep_receipt(response, receipt.report, receipt.secret)
+    return response
+
+
+def _show(request: HttpRequest, draft: Draft, screen: str, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    """Show a screen as it is first seen, or the summary."""
+    if screen == CHECK:
+        return _page(request, draft, CHECK, status=status, refusal=refusal, **_summary(draft))
+    return _page(request, draft, screen, form=draft.blank(screen))
+
+
+def _show_faults(request: HttpRequest, draft: Draft, screen: str) -> HttpResponse:
+    """Show a screen again with what is wrong beside each answer; everything typed is kept."""
+    return _page(request, draft, screen, form=draft.judged(screen), status=422)
+
+
+def _page(request: HttpRequest, draft: Draft, screen: str, *, status: int = 200, **context: object) -> HttpResponse:
+    form = context.get("form")
+    if isinstance(form, Where):
+        form.offer_places()
+    context |= {
+        "screen": screen,
+        "screens": SCREENS,
+        "number": SCREENS.index(screen) + 1 if screen in SCREENS else 0,
+        "back": _before(screen),
+        "carried": draft.carried(screen),
+        "counter": counter_of(draft.county, draft.today),
+        "text_limit": TEXT_LIMIT,
+        "nature": draft.answers.get("nature", ""),
+    }
+    return render(request, f"resident/report/{screen}.html", context, status=status)
+
+
+def _before(screen: str) -> str:
+    place = SCREENS.index(screen) if screen in SCREENS else len(SCREENS)
+    return SCREENS[place - 1] if place else ""
+
+
+def _summary(draft: Draft) -> dict[str, object]:
+    entry = draft.entry()
+    return {"entry": entry, "where": full_place(entry.region)}
+
+
+@public_view
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the receipt to the browser that sent the report; anyone else is shown where the code leads."""
+    secret = tickets.fresh_secret(request, code)
+    if not secret:
+        return redirect("resident:track", code)
+    report = get_object_or_404(Report.objects.select_related("region"), code=code)
+    county = get_object_or_404(County.objects.select_related("region"), code=report.county)
+    address = (settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}") + reverse(
+        "resident:track", args=[code]
+    )
+    clock = report.clocks.filter(stage=Stage.TRIAGE).first()
+    context = {
+        "report": report,
+        "secret": f"{secret[:3]} {secret[3:]}",
+        "address": address,
+        "square": qr.square(address, _("The page of this report")),
+        "clock": clock_in_words(clock) if clock else None,
+        "usual": _usual_time(report),
+        "counter": counter_of(county, localdate()),
+    }
+    return render(request, "resident/receipt.html", context)
+
+
+def _usual_time(report: Report) -> str:
+    """Say how long an ordinary matter takes here, by the rule in force."""
+    rules = ClockRule.objects.filter(
+        county=report.county, stage=Stage.HANDLE, urgency=Urgency.ORDINARY, valid_from__lte=report.received_at
+    )
+    rule = rules.order_by("-valid_from").first()
+    return budget(rule.amount, rule.unit) if rule else ""

@@ -1,0 +1,113 @@
+"""Following a report: by the code a little, by code and secret the words and the answers."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fengqiao.intake.models import Report
+from fengqiao.intake.transitions.unlocking import WrongSecret, unlock
+from fengqiao.kit import codes
+from fengqiao.web.resident import following, limits, tickets
+from fengqiao.web.resident.counter import Counter, counter_for
+from fengqiao.web.resident.forms.tracking import Find, Secret
+from fengqiao.web.shared import errors
+from fengqiao.web.shared.access import public_view
+
+
+@public_view
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Ask for a code, and lead to its report; a slip is explained and kept."""
+    if "code" not in request.GET:
+        return _ask(request, Find(), 200)
+    if not limits.knock(request, limits.LOOKS, now()):
+        return errors.too_many(request, wait=_("Many codes were looked up from your network within ten minutes."))
+    form = Find(request.GET)
+    if not form.is_valid():
+        return _ask(request, form, 422)
+    return redirect("resident:track", form.cleaned_data["code"])
+
+
+@public_view
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def track(request: HttpRequest, code: str) -> HttpResponse:
+    """Show where a report stands; with the secret, what was said and what can be done."""
+    at = now()
+    if not limits.knock(request, limits.SECRETS if request.method == "POST" else limits.LOOKS, at):
+        return errors.too_many(request, wait=_("Many codes were looked up from your network within ten minutes."))
+    tidied = codes.tidy(code)
+    if tidied != code:
+        return redirect("resident:track", tidied)
+    if request.method == "POST":
+        return _unlock(request, report_with(code))
+    return _show(request, report_with(code), Secret())
+
+
+def report_with(code: str) -> Report:
+    """Find the report that has this code."""
+    found = Report.objects.select_related("region__parent", "case__lead", "case__centre").filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def try_secret(report: Report, form: Secret) -> bool:
+    """Try the secret of a valid form; a wrong one is said on the form, with the tries left."""
+    try:
+        unlock(report, form.cleaned_data["secret"], at=now())
+    except WrongSecret as refusal:
+        form.add_error("secret", str(refusal))
+    return form.is_valid()
+
+
+def _unlock(request: HttpRequest, report: Report) -> HttpResponse:
+    """Try the secret; the right one opens the page in this browser for half an hour."""
+    form = Secret(request.POST)
+    if not (form.is_valid() and try_secret(report, form)):
+        return _show(request, report, form, status=422)
+    response = redirect("resident:track", report.code)
+    tickets.open_up(response, report)
+    return response
+
+
+def _ask(request: HttpRequest, form: Find, status: int) -> HttpResponse:
+    context = {"form": form, "counter": counter_for("", localdate())}
+    return render(request, "resident/track/find.html", context, status=status)
+
+
+def _show(request: HttpRequest, report: Report, form: Secret, *, status: int = 200) -> HttpResponse:
+    at = now()
+    counter = counter_for(report.county, localdate(at))
+    if counter is None:
+        raise Http404
+    opened = tickets.is_opened(request, report)
+    context = {"report": report, "form": form, "counter": counter, "opened": opened}
+    context |= _opened(report, counter) if opened else _closed(report, counter)
+    return render(request, "resident/track/report.html", context, status=status)
+
+
+def _opened(report: Report, counter: Counter) -> dict[str, object]:
+    return {
+        "strip": following.strip_of(report, counter),
+        "entries": following.words_of(report),
+        "doors": following.doors(report, now()),
+    }
+
+
+def _closed(report: Report, counter: Counter) -> dict[str, object]:
+    if following.only_received(report):
+        return {"strip": following.sealed_strip(counter), "is_sealed": True}
+    return {"strip": following.strip_of(report, counter)}
+
+
+@public_view
+@require_POST
+def leave(request: HttpRequest, code: str) -> HttpResponse:
+    """Close the report on this device, which may be a shared one."""
+    response = redirect("resident:home")
+    tickets.close(response, code)
+    return response

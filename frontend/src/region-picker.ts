@@ -1,0 +1,61 @@
+/**
+ * <region-picker township-label="…" village-label="…">…a field with one grouped select…</region-picker>
+ * Splits one long grouped list into two short ones; the long one stays the form's answer, and stays alone without JavaScript.
+ */
+class RegionPicker extends HTMLElement {
+  connectedCallback(): void {
+    const whole = this.querySelector("select");
+    if (!whole || whole.querySelectorAll("optgroup").length < 2) return;
+    const township = this.list(whole, "township");
+    const village = this.list(whole, "village");
+    township.append(...[...whole.children].map((child, place) => this.entry(child, place)));
+    township.addEventListener("change", () => this.fill(whole, township, village, 0));
+    village.addEventListener("change", () => {
+      whole.value = village.value;
+    });
+    this.start(whole, township, village);
+    this.querySelector<HTMLElement>(".field")?.setAttribute("hidden", "");
+    this.classList.add("form-parts");
+  }
+
+  /** Shows what the long list holds already, so that going back finds it again. */
+  private start(whole: HTMLSelectElement, township: HTMLSelectElement, village: HTMLSelectElement): void {
+    const chosen = whole.selectedOptions[0];
+    const group = chosen?.parentElement instanceof HTMLOptGroupElement ? chosen.parentElement : chosen;
+    township.selectedIndex = group ? [...whole.children].indexOf(group) : 0;
+    this.fill(whole, township, village, group instanceof HTMLOptGroupElement && chosen ? [...group.children].indexOf(chosen) : 0);
+  }
+
+  private fill(whole: HTMLSelectElement, township: HTMLSelectElement, village: HTMLSelectElement, at: number): void {
+    const child = whole.children[township.selectedIndex];
+    const group = child instanceof HTMLOptGroupElement ? child : null;
+    village.replaceChildren(...(group ? [...group.children].map((option) => option.cloneNode(true)) : []));
+    village.selectedIndex = group ? at : -1;
+    village.closest<HTMLElement>(".field")?.toggleAttribute("hidden", !group);
+    whole.value = group ? village.value : (child as HTMLOptionElement).value;
+  }
+
+  private entry(child: Element, place: number): HTMLOptionElement {
+    return new Option(child instanceof HTMLOptGroupElement ? child.label : (child.textContent ?? ""), String(place));
+  }
+
+  private list(whole: HTMLSelectElement, name: string): HTMLSelectElement {
+    const field = document.createElement("div");
+    field.className = "field";
+    const label = document.createElement("label");
+    label.className = "field-label";
+    label.textContent = this.getAttribute(`${name}-label`);
+    label.htmlFor = `${whole.id}_${name}`;
+    const select = document.createElement("select");
+    select.id = label.htmlFor;
+    for (const link of ["aria-describedby", "aria-invalid"]) {
+      const value = whole.getAttribute(link);
+      if (value) select.setAttribute(link, value);
+    }
+    field.append(label, select);
+    this.append(field);
+    return select;
+  }
+}
+
+customElements.define("region-picker", RegionPicker);
