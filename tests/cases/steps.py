@@ -1,0 +1,144 @@
+"""Every step by staff, as a table: the state it is taken from, the act, and someone who may not take it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from fengqiao.cases.models import Case, ObjectionReason
+from fengqiao.cases.transitions import closing, dispatching, handling, opening, reopening
+from fengqiao.cases.transitions.closing import Answer
+from fengqiao.cases.vocabulary import AnswerChannel, Outcome, Solved
+from fengqiao.people.actors import Machine
+from fengqiao.people.models import User
+from tests import acts
+from tests.cast import MONDAY_9AM, QingCounty
+
+LATER = MONDAY_9AM + acts.HOUR
+BASIS = "《城市供水条例》第二十七条"
+
+Prepare = Callable[[QingCounty], Case]
+Act = Callable[[QingCounty, Case, User, datetime], Case]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One step: prepared how, done how, by whom, and who must be refused."""
+
+    verb: str
+    prepare: Prepare
+    act: Act
+    by: str
+    not_by: str
+    moved_on: Prepare | None = None  # a state the step does not leave; none: it leaves every state it could meet
+
+
+def opened(qing: QingCounty) -> Case:
+    """Open."""
+    return acts.open_leak(qing)
+
+
+def dispatched(qing: QingCounty) -> Case:
+    """With the water bureau."""
+    return acts.dispatch(qing, opened(qing))
+
+
+def objected(qing: QingCounty) -> Case:
+    """The water bureau says it is for the roads bureau."""
+    return dispatching.object_to(
+        dispatched(qing),
+        reason=ObjectionReason.NOT_OUR_DUTY,
+        basis=BASIS,
+        names=qing.roads,
+        by=qing.liu_handles_water,
+        at=MONDAY_9AM,
+    )
+
+
+def handling_(qing: QingCounty) -> Case:
+    """Accepted by the water bureau."""
+    return handling.accept(dispatched(qing), by=qing.liu_handles_water, at=MONDAY_9AM)
+
+
+def concluded(qing: QingCounty) -> Case:
+    """Said to be solved."""
+    return acts.conclude(qing, handling_(qing))
+
+
+def asked_again(qing: QingCounty) -> Case:
+    """Said to be solved, and the resident says it is not."""
+    return acts.evaluate(concluded(qing), solved=Solved.NO, words="水还是没来")
+
+
+def evaluated(qing: QingCounty) -> Case:
+    """Said to be solved, and the resident agrees."""
+    return acts.evaluate(concluded(qing))
+
+
+def archived(qing: QingCounty) -> Case:
+    """Filed."""
+    return acts.archive(qing, evaluated(qing))
+
+
+def restricted(qing: QingCounty) -> Case:
+    """An accusation against the water bureau, which names only its opener."""
+    return acts.open_accusation(qing)
+
+
+def _object(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
+    reason = ObjectionReason.NOT_OUR_DUTY
+    return dispatching.object_to(case, reason=reason, basis=BASIS, names=qing.roads, by=by, at=at)
+
+
+def _conclude(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
+    return handling.conclude(case, outcome=Outcome.SOLVED, public_reply="已修好", by=by, at=at)
+
+
+def _call(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
+    return closing.evaluate(case, Answer(solved=Solved.YES, channel=AnswerChannel.CALL), by=by, at=at)
+
+
+def _revisit(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
+    return closing.revisit(case, solved=Solved.YES, channel=AnswerChannel.CALL, words="水一直正常", by=by, at=at)
+
+
+def _name(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
+    return opening.name_viewer(case, qing.chen_dispatches, reason="由其分办", by=by, at=at)
+
+
+ROWS = [
+    Row("join", opened, lambda q, c, by, at: opening.join(c, report_code="QX22222222A", by=by, at=at),
+        "ma_clerks", "liu_handles_water", concluded),
+    Row("name_viewer", restricted, _name, "ma_clerks", "zhou_clerks"),
+    Row("dispatch", opened, lambda q, c, by, at: dispatching.dispatch(c, to=q.water, by=by, at=at),
+        "chen_dispatches", "sun_dispatches_west", dispatched),
+    Row("object", dispatched, _object, "liu_handles_water", "zhao_handles_roads", handling_),
+    Row("designate", objected, lambda q, c, by, at: dispatching.designate(c, to=q.roads, by=by, at=at),
+        "wu_supervises", "chen_dispatches", dispatched),
+    Row("accept", dispatched, lambda q, c, by, at: handling.accept(c, by=by, at=at),
+        "liu_handles_water", "zhao_handles_roads", handling_),
+    Row("add_progress", handling_, lambda q, c, by, at: handling.add_progress(c, public="已到现场", by=by, at=at),
+        "liu_handles_water", "zhao_handles_roads", concluded),
+    Row("add_note", handling_, lambda q, c, by, at: handling.add_note(c, note="与施工队联系", by=by, at=at),
+        "chen_dispatches", "sun_dispatches_west"),
+    Row("supervise", handling_, lambda q, c, by, at: handling.supervise(c, note="请今日到场", by=by, at=at),
+        "wu_supervises", "chen_dispatches", concluded),
+    Row("conclude", handling_, _conclude, "liu_handles_water", "zhao_handles_roads", concluded),
+    Row("evaluate", concluded, _call, "ma_clerks", "liu_handles_water", handling_),
+    Row("archive", evaluated, lambda q, c, by, at: closing.archive(c, by=by, at=at),
+        "chen_dispatches", "liu_handles_water", handling_),
+    Row("plan_revisit", archived, lambda q, c, by, at: closing.plan_revisit(c, by=by, at=at),  # type: ignore[arg-type]
+        "machine", "chen_dispatches", concluded),
+    Row("revisit", archived, _revisit, "ma_clerks", "liu_handles_water", concluded),
+    Row("ask_reopen", evaluated, lambda q, c, by, at: reopening.ask_reopen(c, words="又停水了", by=by, at=at),
+        "ma_clerks", "liu_handles_water", handling_),
+    Row("reopen", asked_again, lambda q, c, by, at: reopening.reopen(c, by=by, at=at),
+        "chen_dispatches", "liu_handles_water", handling_),
+    Row("refuse_reopen", asked_again,
+        lambda q, c, by, at: reopening.refuse_reopen(c, reason="已复核", other_road="可申请复查", by=by, at=at),
+        "chen_dispatches", "liu_handles_water", handling_),
+]  # fmt: skip
+
+
+def actor(qing: QingCounty, name: str) -> User:
+    """Find who takes the step; the machine stands in the table as a name."""
+    return Machine("test") if name == "machine" else getattr(qing, name)  # type: ignore[return-value]

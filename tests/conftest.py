@@ -1,0 +1,36 @@
+import pytest
+
+from fengqiao.cases.models import Case
+from fengqiao.places import calendar
+from tests import acts, cast
+from tests.cast import QingCounty
+
+
+@pytest.fixture(autouse=True)
+def _calendar_forgotten() -> None:
+    """Keep one test's working days out of the next."""
+    calendar.forget()
+
+
+@pytest.fixture
+def qing(db: None) -> QingCounty:
+    """Qing County with its people."""
+    return cast.build()
+
+
+@pytest.fixture
+def leak(qing: QingCounty) -> Case:
+    """A burst pipe in Willow Village: received and opened on Monday at nine."""
+    return acts.open_leak(qing)
+
+
+@pytest.fixture
+def sent_leak(qing: QingCounty, leak: Case) -> Case:
+    """The same, dispatched to the water bureau."""
+    return acts.dispatch(qing, leak)
+
+
+@pytest.fixture
+def done_leak(qing: QingCounty, sent_leak: Case) -> Case:
+    """The same, concluded as solved within the hour."""
+    return acts.conclude(qing, sent_leak, at=cast.MONDAY_9AM + acts.HOUR)
