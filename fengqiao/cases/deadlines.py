@@ -35,9 +35,10 @@ def set_going(clock: AnyClock, rule: ClockRule, at: datetime, calendar: Calendar
     derived = derivation.by_rule(rule, at, calendar)
     clock.started_at, clock.amount, clock.unit = at, rule.amount, rule.unit
     clock.rule_version, clock.calendar_version = rule.version, calendar.version
-    clock.due_at, clock.skipped, clock.is_provisional = derived.due_at, derived.skipped, derived.is_provisional
+    clock.due_at, clock.is_provisional = derived.due_at, derived.is_provisional
+    clock.hours, clock.skipped, clock.made_up = derived.hours, derived.skipped, derived.made_up
     if clock.stage not in WITHOUT_ALERTS:
-        clock.alert_level, clock.alert_at = derivation.next_alert(clock, 0, calendar)
+        clock.alert_level, clock.alert_at = derivation.next_alert(clock, 0)
     return clock
 
 

@@ -69,7 +69,9 @@ class Clock(models.Model):
     unit = models.CharField(_("counted in"), max_length=16, choices=SpanUnit)
     rule_version = models.CharField(_("version of the rule"), max_length=20)
     calendar_version = models.CharField(_("version of the calendar"), max_length=40)
-    skipped = models.JSONField(_("skipped days"), default=list)  # a fact of the record: [["2026-10-01", "国庆节"], …]
+    hours = models.JSONField(_("office hours"), default=list)  # facts of the record: [["08:30", "12:00"], …]
+    skipped = models.JSONField(_("skipped days"), default=list)  # [["2026-10-01", "国庆节"], …]
+    made_up = models.JSONField(_("make-up working days"), default=list)  # [["2026-10-10", "国庆节"], …]
     is_provisional = models.BooleanField(_("provisional"), default=False)
 
     due_at = models.DateTimeField(_("due"))
