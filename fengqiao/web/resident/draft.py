@@ -10,7 +10,7 @@ from fengqiao.cases.vocabulary import Nature
 from fengqiao.intake.transitions.receiving import Entry
 from fengqiao.intake.workflow import Channel
 from fengqiao.kit.ids import new_id
-from fengqiao.places.models import County
+from fengqiao.web.resident.counter import Counter
 from fengqiao.web.resident.forms.reporting import What, Where, Who
 
 SCREENS = ("what", "where", "who")
@@ -20,8 +20,8 @@ CHECK = "check"
 class Draft:
     """The answers given so far, and the three forms that judge them."""
 
-    def __init__(self, county: County, today: date, answers: Mapping[str, str]) -> None:
-        self.county, self.today, self.answers = county, today, answers
+    def __init__(self, counter: Counter, today: date, answers: Mapping[str, str]) -> None:
+        self.counter, self.county, self.today, self.answers = counter, counter.county, today, answers
         self.submission = _uuid(answers.get("submission", "")) or new_id()
 
     def blank(self, screen: str) -> forms.Form:

@@ -54,7 +54,7 @@ class What(forms.Form):
         text = str(self.cleaned_data["text"]).replace("\r\n", "\n")
         if len(text) > TEXT_LIMIT:
             facts = {"length": len(text), "limit": TEXT_LIMIT, "over": len(text) - TEXT_LIMIT}
-            said = _("Your text has %(length)d characters: %(over)d more than the %(limit)d we can take. Please shorten.")
+            said = _("You wrote %(length)d characters, %(over)d more than the %(limit)d we can take: please shorten.")
             raise ValidationError(said % facts)
         return text
 

@@ -36,7 +36,7 @@ def report(request: HttpRequest) -> HttpResponse:
     counter = counter_for(answers.get("county", ""), localdate())
     if counter is None:
         return render(request, "resident/report/county.html", {"counties": counties()})
-    draft = Draft(counter.county, localdate(), answers)
+    draft = Draft(counter, localdate(), answers)
     if request.method != "POST":
         return _show(request, draft, SCREENS[0])
     return _go_on(request, draft)
@@ -98,7 +98,7 @@ def _page(request: HttpRequest, draft: Draft, screen: str, *, status: int = 200,
         "number": SCREENS.index(screen) + 1 if screen in SCREENS else 0,
         "back": _before(screen),
         "carried": draft.carried(screen),
-        "counter": counter_of(draft.county, draft.today),
+        "counter": draft.counter,
         "text_limit": TEXT_LIMIT,
         "nature": draft.answers.get("nature", ""),
     }
