@@ -4,10 +4,13 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+
+django_stubs_ext.monkeypatch()  # so that a field can say at run time what it holds: ModelChoiceField[Unit]
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("FENGQIAO_DATA", str(BASE_DIR / "var"))).resolve()

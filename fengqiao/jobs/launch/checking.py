@@ -43,9 +43,7 @@ def _passes(name: str, command: list[str]) -> bool:
     begun = time.monotonic()
     # The checks read code, not data; makemigrations would complain of a server that is not running.
     surroundings = {**frontend.environment(), "PYTHONWARNINGS": os.environ.get("PYTHONWARNINGS", "default")}
-    answer = subprocess.run(
-        command, cwd=where.CHECKOUT, env=surroundings, capture_output=True, text=True, check=False
-    )
+    answer = subprocess.run(command, cwd=where.CHECKOUT, env=surroundings, capture_output=True, text=True, check=False)
     good = answer.returncode == 0
     say(f"  {'✓' if good else '✗'} {name} ({time.monotonic() - begun:.1f} s)")
     if not good:

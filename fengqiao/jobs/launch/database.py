@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 
-from fengqiao.jobs.launch import postgres
+from fengqiao.jobs.launch import postgres, programs
 from fengqiao.jobs.launch.steps import Stop, step
 
 
@@ -44,5 +44,5 @@ def _reach(url: str) -> None:
             version = connection.info.server_version
     except psycopg.Error as error:
         raise Stop(f"The server in FENGQIAO_DATABASE_URL does not let us in: {str(error).strip()}") from None
-    if version < postgres.programs.OLDEST * 10000:
-        raise Stop(f"The server in FENGQIAO_DATABASE_URL is older than PostgreSQL {postgres.programs.OLDEST}.")
+    if version < programs.OLDEST * 10000:
+        raise Stop(f"The server in FENGQIAO_DATABASE_URL is older than PostgreSQL {programs.OLDEST}.")

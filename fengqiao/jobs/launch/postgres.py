@@ -23,7 +23,8 @@ from fengqiao.jobs.launch.steps import Stop
 USER = NAME = "fengqiao"
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.65535.lock")
 PRIVATE_HOMES = Path("/var/lib/fengqiao")
-PATIENCE = 60.0  # seconds; a crash's recovery on a slow disk takes a while
+PATIENCE = 60.0  # seconds for a server that is there but does not answer yet
+ATTEMPTS_FOR = 10.0  # seconds; the helpers of a killed server hold its memory for a moment longer
 CAN_SEE_PROCESSES = Path("/proc/self/stat").exists()
 
 _children: list[subprocess.Popen[bytes]] = []  # kept so that a stopped server is buried, not left a zombie
@@ -80,14 +81,14 @@ def start(cluster: Cluster) -> None:
     with _lock(cluster.home / "start.lock", fcntl.LOCK_EX):
         if not (cluster.data / "PG_VERSION").exists() or (cluster.home / "unfinished").exists():
             _create(cluster)
-        until, tries = time.monotonic() + PATIENCE, 3
+        begun = time.monotonic()
         while not _answers(cluster):
-            if not _held(cluster) and tries:
-                tries -= 1
-                _launch(cluster)
-            elif time.monotonic() > until or not tries:
+            held = _held(cluster)
+            if time.monotonic() - begun > (PATIENCE if held else ATTEMPTS_FOR):
                 raise Stop(f"PostgreSQL does not start. Its last words: {_last_words(cluster)}")
-            time.sleep(0.1)
+            if not held:
+                _launch(cluster)
+            time.sleep(0.2)
         _create_database(cluster)
 
 
@@ -150,8 +151,9 @@ def _launch(cluster: Cluster) -> None:
         port = _any_port()
         (cluster.home / "port").write_text(str(port))
     if CAN_SEE_PROCESSES:
-        # Nobody holds it, or _held would have said so; left there, a number used again would stop the start.
-        (cluster.data / "postmaster.pid").unlink(missing_ok=True)
+        # Nobody holds them, or _held would have said so; left there, a zombie or a pid used again stops the start.
+        for stale in (cluster.data / "postmaster.pid", *cluster.data.glob(".s.PGSQL.*")):
+            stale.unlink(missing_ok=True)
     fits = len(os.fsencode(cluster.data)) <= LONGEST_SOCKET_FOLDER
     chosen = {
         "listen_addresses": "127.0.0.1",
@@ -180,7 +182,7 @@ def _answers(cluster: Cluster) -> bool:
     if not cluster.port:
         return False
     try:
-        with psycopg.connect(cluster.url, dbname="postgres", connect_timeout=5) as connection:
+        with psycopg.connect(cluster.url, dbname="postgres", connect_timeout=2) as connection:
             answer = connection.execute("SHOW data_directory").fetchone()
             return bool(answer and Path(answer[0]) == cluster.data)
     except psycopg.OperationalError:
@@ -240,7 +242,9 @@ def _as_server_user(cluster: Cluster) -> dict[str, Any]:
 
 def _last_words(cluster: Cluster) -> str:
     log = cluster.home / "server.log"
-    return log.read_text(errors="replace").strip().rpartition("\n")[2] if log.exists() else "none"
+    lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+    told = [line for line in lines if "FATAL" in line or "PANIC" in line] or lines or ["none"]
+    return f"{told[-1]} ({log})"
 
 
 def _free(port: int) -> bool:

@@ -39,7 +39,8 @@ class Watched:
         """Start it again if it has died, waiting longer each time it dies young."""
         here = time.monotonic()
         if self.child and self.child.poll() is not None:
-            code, self.child = self.child.returncode, self._buried()
+            processes.sweep(self.child)
+            code, self.child = self.child.returncode, None
             self.failures = 1 if here - self.begun > STEADY else self.failures + 1
             pause = min(LONGEST_PAUSE, 2.0 ** (self.failures - 1))
             self.next_try = here + pause
@@ -51,10 +52,6 @@ class Watched:
         """Give the last line it wrote."""
         lines = self.log.read_text(errors="replace").strip().splitlines() if self.log.exists() else []
         return f"{self.log}: {lines[-1]}" if lines else str(self.log)
-
-    def _buried(self) -> None:
-        if self.child:
-            processes.sweep(self.child)
 
 
 def web(host: str, port: int, environment: dict[str, str], logs: Path) -> Watched:

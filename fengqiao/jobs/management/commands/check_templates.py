@@ -1,5 +1,6 @@
 """Compile every template of ours and see that each says, in its first lines, what it shows and what it is given."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.template import TemplateSyntaxError, engines
+
+# Where a template extends another, that must be its first tag; the comment follows.
+OPENING = re.compile(r"\s*({% extends [^%]+ %}\s*)?({% comment %}|{#)")
 
 
 class Command(BaseCommand):
@@ -32,7 +36,7 @@ def ours() -> Iterator[Path]:
 def fault(path: Path) -> str:
     """Say what is wrong with one template; nothing if nothing is."""
     text = path.read_text(encoding="utf-8")
-    if not text.lstrip().startswith("{% comment %}") and not text.lstrip().startswith("{#"):
+    if not OPENING.match(text):
         return f"{path}: does not open with a comment that states its context."
     try:
         engines["django"].from_string(text)

@@ -1,0 +1,75 @@
+"""Does what follows each step: takes the log lines still owed, looks them up, calls what is listed there."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from fengqiao.cases.models import Unfollowed
+from fengqiao.followups import FOLLOW_UPS
+
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=6)
+DOUBLINGS = 10  # enough to reach the longest pause
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Followed:
+    """What one pass did."""
+
+    done: int = 0
+    failed: int = 0
+
+
+def follow(at: datetime) -> Followed:
+    """Follow every line that is owed at this moment; a line that fails is tried again later, the rest go on."""
+    followed = Followed(done=_let_go_of_the_rest(at))
+    while (succeeded := _follow_next(at)) is not None:
+        followed.done += succeeded
+        followed.failed += not succeeded
+    return followed
+
+
+def pause_after(failures: int) -> timedelta:
+    """Say how long a line waits after this many failures: twice as long each time, within reason."""
+    return min(FIRST_PAUSE * 2 ** min(failures - 1, DOUBLINGS), LONGEST_PAUSE)
+
+
+def _let_go_of_the_rest(at: datetime) -> int:
+    """Take away the lines of steps that nothing follows."""
+    count, _kinds = Unfollowed.objects.filter(retry_at__lte=at).exclude(line__verb__in=FOLLOW_UPS).delete()
+    return count
+
+
+def _follow_next(at: datetime) -> bool | None:
+    """Take one line that nobody else holds and do all that follows it, or none of it; None when nothing is owed.
+
+    The mark that it is owed goes in the same transaction as the last effect: a worker killed between leaves both.
+    """
+    with transaction.atomic():
+        owed = Unfollowed.objects.select_for_update(skip_locked=True, of=("self",)).filter(retry_at__lte=at)
+        mark = owed.select_related("line__case__lead", "line__case__centre__region").order_by("retry_at", "pk").first()
+        if mark is None:
+            return None
+        try:
+            with transaction.atomic():
+                _do_all(mark, at)
+        except Exception:
+            logger.exception("What follows line %s could not be done; it is tried again later", mark.pk)
+            _set_back(mark, at)
+            return False
+    return True
+
+
+def _do_all(mark: Unfollowed, at: datetime) -> None:
+    for follow_up in FOLLOW_UPS[mark.line.verb]:
+        follow_up(mark.line, at)
+    mark.delete()
+
+
+def _set_back(mark: Unfollowed, at: datetime) -> None:
+    mark.failures += 1
+    mark.retry_at = at + pause_after(mark.failures)
+    mark.save(update_fields=["failures", "retry_at"])

@@ -1,0 +1,100 @@
+"""The deadline watch: gives each alert once, to whoever owes the act, and does what a due clock does by rule."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import transaction
+
+from fengqiao.cases import deadlines, derivation
+from fengqiao.cases.models import RUNNING, Case, CaseClock
+from fengqiao.intake.models import Report, ReportClock
+from fengqiao.jobs import due
+from fengqiao.jobs.faults import PAUSE, Careful
+from fengqiao.oversight import transitions
+
+AnyClock = TypeVar("AnyClock", CaseClock, ReportClock)
+
+BATCH = 200
+ITS_TIME_IS_OVER = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What one sweep did."""
+
+    alerts: int
+    archived: int
+    failed: int
+
+
+def sweep(at: datetime) -> Swept:
+    """Go over every clock that owes an alert at this moment, and every evaluation window that is over."""
+    clocks = Careful("clock", at)
+    for case_clock in _owed(CaseClock, at):
+        _attempt(clocks, case_clock, at)
+    for report_clock in _owed(ReportClock, at):
+        _attempt(clocks, report_clock, at)
+    windows = Careful("window", at)
+    for case in due.windows_over(at):
+        if not windows.waits(case.pk):
+            windows.attempt(case, lambda case=case: due.archive(case, at), put_aside=lambda: None)  # type: ignore[misc]
+    deadlines.close_windows(at)
+    return Swept(clocks.done, windows.done, clocks.failed + windows.failed)
+
+
+def take(clock: CaseClock | ReportClock, at: datetime) -> bool:
+    """Give one clock's alert, unless another watcher or a step was quicker."""
+    with transaction.atomic():
+        _hold_its_matter(clock)
+        reached, following, moment = _levels(clock, at)
+        if not _claim(clock, following, moment):
+            return False
+        if reached == ITS_TIME_IS_OVER and isinstance(clock, CaseClock) and clock.stage in due.BY_RULE:
+            due.act(clock, at)
+        else:
+            transitions.alert(clock, reached, at=at)
+    return True
+
+
+def _attempt(careful: Careful, clock: CaseClock | ReportClock, at: datetime) -> None:
+    careful.attempt(clock, lambda: take(clock, at), put_aside=lambda: _set_back(clock, at))
+
+
+def _owed(clocks: type[AnyClock], at: datetime) -> Iterator[AnyClock]:
+    """Walk the clocks whose alert is due, a batch at a time; each is moved on or set back before the next batch."""
+    owed = clocks._default_manager.filter(RUNNING, alert_at__lte=at).order_by("alert_at")
+    while batch := list(owed[:BATCH]):
+        yield from batch
+
+
+def _hold_its_matter(clock: CaseClock | ReportClock) -> None:
+    """Lock the case or report before its clock, in the order in which every step does."""
+    if isinstance(clock, CaseClock):
+        held = Case.objects.select_for_update(of=("self",)).select_related("lead", "centre__region")
+        clock.case = held.get(pk=clock.case_id)
+    else:
+        clock.report = Report.objects.select_for_update(of=("self",)).get(pk=clock.report_id)
+
+
+def _levels(clock: CaseClock | ReportClock, at: datetime) -> tuple[int, int, datetime | None]:
+    """Find the highest level reached, the one that follows it, and when: a watch that slept a day wakes once."""
+    reached = clock.alert_level
+    following, moment = derivation.next_alert(clock, reached)
+    while moment is not None and moment <= at:
+        reached = following
+        following, moment = derivation.next_alert(clock, reached)
+    return reached, following, moment
+
+
+def _claim(clock: CaseClock | ReportClock, following: int, moment: datetime | None) -> bool:
+    """Move the clock to its next alert if it still stands where we read it; only one watcher can."""
+    still = type(clock)._default_manager.filter(RUNNING, pk=clock.pk, alert_at=clock.alert_at)
+    return still.update(alert_level=following, alert_at=moment) == 1
+
+
+def _set_back(clock: CaseClock | ReportClock, at: datetime) -> None:
+    """Let a clock that failed wait, so that it does not keep the others waiting."""
+    still = type(clock)._default_manager.filter(RUNNING, pk=clock.pk, alert_at=clock.alert_at)
+    still.update(alert_at=at + PAUSE)
