@@ -1,0 +1,97 @@
+"""A real Chromium before a real server; without one the tests say so, and under CI that is a failure."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from fengqiao.jobs.launch.where import CHECKOUT
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+DESK, PHONE = (1440, 900), (390, 844)
+SHOTS = CHECKOUT / "var" / "shots"
+
+Shot = Callable[[Page, str], list[Path]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is here as needing a browser, and let it look at the database the server writes to."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Find the machine's Chromium; nothing is downloaded."""
+    named = os.environ.get("CHROMIUM", "")
+    for found in (named, *map(shutil.which, NAMES)):
+        if found:
+            return found
+    missing = "No Chromium on this machine: install it (Debian: apt install chromium fonts-noto-cjk) or set CHROMIUM."
+    if os.environ.get("CI", "").lower() in {"true", "1"}:
+        pytest.fail(missing)
+    pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Start Chromium once for all browser tests."""
+    # Playwright keeps an event loop in this thread, and Django takes that for asynchronous code; it is not.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """A visitor without a past, who reads Chinese."""
+    width, height = DESK
+    opened = browser.new_context(
+        base_url=live_server.url,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        viewport={"width": width, "height": height},
+    )
+    opened.set_default_timeout(10_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """One page; a script that fails or a resource that the policy refuses fails the test."""
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
+    yield opened
+    assert faults == []
+
+
+@pytest.fixture
+def shot() -> Shot:
+    """Keep pictures of a page at both widths, to be looked at; a page wider than the phone fails."""
+
+    def take(page: Page, name: str) -> list[Path]:
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        return [_picture(page, name, size) for size in (PHONE, DESK)]
+
+    return take
+
+
+def _picture(page: Page, name: str, size: tuple[int, int]) -> Path:
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    path = SHOTS / f"{name}-{width}.png"
+    page.screenshot(path=path, full_page=True, animations="disabled")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than {width}"
+    return path
