@@ -1,5 +1,6 @@
 """Who may take which step. One line per verb; the reasons are shown to people."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -51,6 +52,13 @@ def post_for(user: User, verb: str, case: Case, at: datetime) -> Post | None:
     return _judge(user, verb, case, at)[0]
 
 
+def verdicts(user: User, verbs: Iterable[str], case: Case, at: datetime) -> dict[str, Verdict]:
+    """Judge several steps at once, fetching this user's posts a single time."""
+    posts = held_posts(user, at)
+    looks = may_look(user, case, at)
+    return {verb: _by_posts(posts, verb, case, looks)[1] for verb in verbs}
+
+
 def _resident_may(resident: Resident, verb: str, case: Case) -> Verdict:
     """Judge a resident: only their own matter, and only what is theirs to do."""
     if verb not in BY_RESIDENT or resident.case != case.pk:
@@ -60,10 +68,15 @@ def _resident_may(resident: Resident, verb: str, case: Case) -> Verdict:
 
 def _judge(user: User, verb: str, case: Case, at: datetime) -> tuple[Post | None, Verdict]:
     """Go through the posts held that day; the first that fits decides, else the nearest reason is given."""
-    posts = [post for post in held_posts(user, at) if post.role in TAKES[verb]]
+    return _by_posts(held_posts(user, at), verb, case, may_look(user, case, at))
+
+
+def _by_posts(held: list[Post], verb: str, case: Case, looks: bool) -> tuple[Post | None, Verdict]:
+    """Judge by the posts held; `looks` says whether the case exists for this user at all."""
+    posts = [post for post in held if post.role in TAKES[verb]]
     if not posts:
         return None, Verdict(False, _("Your post does not take this step."))
-    if not may_look(user, case, at):
+    if not looks:
         return None, Verdict(False, _("This case is restricted to the people named on it."))
     verdict = Verdict(False)
     for post in posts:

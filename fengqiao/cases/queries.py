@@ -1,0 +1,158 @@
+"""Read models for pages: what waits for whom, and narrowing a list of cases."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.cases.models import RUNNING, Assist, Case, CaseClock, ReopenRequest, Stage
+from fengqiao.cases.scope import NOTHING, CaseQuerySet, held_posts, reach
+from fengqiao.cases.workflow import ENDED, OPEN, WITH_A_LEAD, Status
+from fengqiao.people.models import Post, Role, Unit, User
+from fengqiao.places.scope import within
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+Cases: TypeAlias = CaseQuerySet[Case]
+SOON = timedelta(hours=24)
+ASKED_TO_REOPEN = Exists(ReopenRequest.objects.filter(case=OuterRef("pk"), decided_at__isnull=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that cases wait for: in words, who owes it, and which cases."""
+
+    label: "StrPromise | str"
+    roles: frozenset[Role]
+    where: Callable[[list[Post], datetime], Q]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many cases wait for one thing, and the first of them."""
+
+    key: str
+    label: str
+    count: int
+    rows: list[Case]
+
+
+def _units(posts: Iterable[Post]) -> list[object]:
+    return [post.unit_id for post in posts]
+
+
+def _ours(posts: list[Post]) -> Q:
+    return Q(lead__in=_units(posts))
+
+
+def _running(stage: Stage, **due: object) -> Q:
+    """Match the cases that have such a clock running."""
+    return Q(Exists(CaseClock.objects.filter(RUNNING, case=OuterRef("pk"), stage=stage, **due)))
+
+
+def _to_designate(posts: list[Post], at: datetime) -> Q:
+    """Match the objections that these arbiters answer: of their own centre, and of the centres below theirs."""
+    found = NOTHING
+    for post in posts:
+        found |= Q(centre=post.unit_id)
+        if post.unit.kind == Unit.Kind.CENTRE:
+            found |= within("centre__region__path", post.region) & ~Q(centre__region=post.region_id)
+    return Q(status=Status.OBJECTED) & found
+
+
+def _to_evaluate(posts: list[Post], at: datetime) -> Q:
+    open_window = _running(Stage.EVALUATE, due_at__gte=at)
+    return Q(status=Status.CONCLUDED) & open_window & ~Q(ASKED_TO_REOPEN) & ~_ours(posts)
+
+
+def _to_archive(posts: list[Post], at: datetime) -> Q:
+    return Q(status=Status.CONCLUDED) & ~_running(Stage.EVALUATE, due_at__gt=at) & ~Q(ASKED_TO_REOPEN)
+
+
+# In the order in which they should be looked at: what is late, what was decided against someone, then the day's work.
+NEEDS: dict[str, Need] = {
+    "late": Need(
+        _("Overdue in our hands"),
+        frozenset({Role.HANDLER}),
+        lambda posts, at: Q(status__in=WITH_A_LEAD, due_at__lt=at) & _ours(posts),
+    ),
+    "accept": Need(
+        _("To accept or to object to"),
+        frozenset({Role.HANDLER}),
+        lambda posts, at: Q(status=Status.DISPATCHED) & _ours(posts),
+    ),
+    "soon": Need(
+        _("Due within a day"),
+        frozenset({Role.HANDLER}),
+        lambda posts, at: Q(status=Status.HANDLING, due_at__gte=at, due_at__lte=at + SOON) & _ours(posts),
+    ),
+    "handle": Need(
+        _("In handling with us"),
+        frozenset({Role.HANDLER}),
+        lambda posts, at: Q(status=Status.HANDLING, due_at__gt=at + SOON) & _ours(posts),
+    ),
+    "dispatch": Need(_("To dispatch"), frozenset({Role.DISPATCHER}), lambda posts, at: Q(status=Status.OPENED)),
+    "designate": Need(_("Objections to answer"), frozenset({Role.SUPERVISOR}), _to_designate),
+    "decide": Need(
+        _("Reopening to decide"),
+        frozenset({Role.DISPATCHER}),
+        lambda posts, at: Q(status__in=ENDED) & Q(ASKED_TO_REOPEN) & ~_ours(posts),
+    ),
+    "overdue": Need(
+        _("Overdue in your area"),
+        frozenset({Role.SUPERVISOR, Role.LEADER}),
+        lambda posts, at: Q(status__in=OPEN, due_at__lt=at),
+    ),
+    "evaluate": Need(_("To call about the result"), frozenset({Role.CLERK}), _to_evaluate),
+    "archive": Need(_("Ready to archive"), frozenset({Role.DISPATCHER}), _to_archive),
+    "revisit": Need(
+        _("To revisit"),
+        frozenset({Role.CLERK}),
+        lambda posts, at: Q(status=Status.ARCHIVED) & _running(Stage.REVISIT) & ~_ours(posts),
+    ),
+}
+
+
+def waiting_for(user: User, at: datetime, *, first: int = 5) -> list[Waiting]:
+    """Count what waits for this user, thing by thing, with the first cases of each; one query a thing."""
+    posts = held_posts(user, at)
+    held = {Role(post.role) for post in posts}
+    return [_waiting(key, need, user, posts, at, first) for key, need in NEEDS.items() if need.roles & held]
+
+
+def _waiting(key: str, need: Need, user: User, posts: list[Post], at: datetime, first: int) -> Waiting:
+    cases = for_row(needed(need, user, posts, at))
+    rows = list(cases.annotate(total=Window(Count("pk"))).order_by("due_at", "id")[:first])
+    return Waiting(key, str(need.label), rows[0].total if rows else 0, rows)  # type: ignore[attr-defined]
+
+
+def needed(need: Need, user: User, posts: list[Post], at: datetime) -> Cases:
+    """Narrow to the cases that wait for this thing from the posts that owe it."""
+    owing = [post for post in posts if post.role in need.roles]
+    return Case.objects.filter(reach(user, owing)).filter(need.where(owing, at))
+
+
+def waiting_on(key: str, user: User, at: datetime) -> Cases:
+    """Narrow to what waits for this user under one of the names above; the others need no such list."""
+    return needed(NEEDS[key], user, held_posts(user, at), at)
+
+
+def for_row(cases: Cases) -> Cases:
+    """Fetch with each case what a row of a list shows of it."""
+    return cases.select_related("region__parent__parent", "lead", "centre")
+
+
+def in_hands_of(posts: Iterable[Post]) -> Q:
+    """Match the cases that the units of these posts have: to handle, to assist, or still to dispatch."""
+    units = _units(posts)
+    assisting = Exists(Assist.objects.filter(case=OuterRef("pk"), unit__in=units, round=OuterRef("round")))
+    return Q(lead__in=units) | Q(assisting) | Q(lead__isnull=True, centre__in=units)
+
+
+def said_in_case(words: str) -> Q:
+    """Match the cases whose number or title has these words."""
+    return Q(number__icontains=words) | Q(title__icontains=words)
