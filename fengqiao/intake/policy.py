@@ -1,14 +1,18 @@
 """Who may take in, triage and review reports."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from fengqiao.cases.models import Assist
 from fengqiao.cases.scope import held_posts
+from fengqiao.cases.workflow import ENDED
 from fengqiao.intake.models import Report
 from fengqiao.intake.workflow import Outcome
 from fengqiao.kit.verdict import YES, Verdict
-from fengqiao.people.models import Role, User
+from fengqiao.people.models import Post, Role, User
 from fengqiao.places.models import Region
 
 TAKES: dict[str, frozenset[Role]] = {
@@ -17,6 +21,7 @@ TAKES: dict[str, frozenset[Role]] = {
     "review": frozenset({Role.CLERK, Role.DISPATCHER}),
     "reissue_secret": frozenset({Role.CLERK}),
 }
+REVEAL = frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER})  # who calls residents
 
 
 def may_receive(user: User, region: Region, at: datetime) -> Verdict:
@@ -34,12 +39,41 @@ def may(user: User, verb: str, report: Report, at: datetime) -> Verdict:
     return verdict
 
 
+def may_reveal(user: User, report: Report, at: datetime) -> Verdict:
+    """Say whether this user may see whom to call about a report, and if not, why."""
+    return reveals(held_posts(user, at), [report])[report.pk]
+
+
+def reveals(posts: list[Post], reports: Iterable[Report]) -> dict[UUID, Verdict]:
+    """Judge the contacts of several reports at once; a unit no longer sees them once it has concluded."""
+    reports = list(reports)
+    assists = Assist.objects.filter(case__in=[report.case_id for report in reports if report.case_id])
+    helping = set(assists.values_list("case", "unit"))
+    return {report.pk: _reveals(posts, report, helping) for report in reports}
+
+
+def _reveals(posts: list[Post], report: Report, helping: set[tuple[UUID, UUID]]) -> Verdict:
+    """Judge one report's contact by the posts held."""
+    case = report.case
+    calling = [post for post in posts if post.role in REVEAL]
+    hands = [post for post in calling if case and (case.lead_id == post.unit_id or (case.pk, post.unit_id) in helping)]
+    if case and hands and case.status in ENDED:
+        return Verdict(False, _("The unit has concluded: its contact with the resident now goes through the centre."))
+    area = [post for post in calling if post.role != Role.HANDLER and _covers(post, report.path)]
+    return YES if hands or area else Verdict(False, _("Your post does not call residents about this."))
+
+
+def _covers(post: Post, path: str) -> bool:
+    """Test if a path lies in the area of a post."""
+    return f"{path}.".startswith(f"{post.region.path}.")
+
+
 def _judge(user: User, verb: str, path: str, at: datetime) -> Verdict:
     """Judge by role and area."""
     posts = [post for post in held_posts(user, at) if post.role in TAKES[verb]]
     if not posts:
         return Verdict(False, _("Your post does not take this step."))
-    if not any(f"{path}.".startswith(f"{post.region.path}.") for post in posts):
+    if not any(_covers(post, path) for post in posts):
         return Verdict(False, _("This report is outside the area you answer for."))
     return YES
 

@@ -1,0 +1,149 @@
+"""Read models for pages: the reports that wait, the first words of a case, and cases that sound alike."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, OuterRef, Q, Subquery, Window
+from django.db.models.functions import Left
+from django.utils.timezone import localdate
+
+from fengqiao.cases.models import Case
+from fengqiao.cases.queries import Cases
+from fengqiao.cases.scope import NOTHING, held_posts
+from fengqiao.cases.workflow import OPEN
+from fengqiao.intake.models import Decision, Report
+from fengqiao.intake.policy import TAKES
+from fengqiao.intake.scope import ReportQuerySet
+from fengqiao.intake.workflow import Outcome, Status
+from fengqiao.kit import codes
+from fengqiao.people.models import Post, Unit, User
+from fengqiao.places.models import Region
+from fengqiao.places.models.region import Level
+from fengqiao.places.scope import within
+
+ONE_LINE = 120
+COMPARED = 400  # characters of each text; what a matter is about is said early
+CANDIDATES = 200
+SHORTEST = 2
+ALIKE = 12  # two shared words of two and three signs are chance; four signs in a row, or several words, are not
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReports:
+    """How many reports wait for one decision, and the first of them."""
+
+    count: int
+    rows: list[Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An open case that sounds like a text, and the words they share."""
+
+    case: Case
+    shared: tuple[str, ...]
+
+
+def to_triage(user: User, at: datetime) -> ReportQuerySet[Report]:
+    """Narrow to the reports that wait for this user's first decision."""
+    return _owed(user, "triage", at).filter(status=Status.RECEIVED)
+
+
+def to_review(user: User, at: datetime) -> ReportQuerySet[Report]:
+    """Narrow to the declined reports that this user may look at again: not one's own decisions."""
+    own = Decision.objects.filter(outcome=Outcome.DECLINED, by=user).values("report")
+    return _owed(user, "review", at).filter(status=Status.IN_REVIEW).exclude(pk__in=own)
+
+
+def waiting(reports: ReportQuerySet[Report], *, first: int = 5) -> WaitingReports:
+    """Count reports and fetch the first due, in one query."""
+    rows = list(for_row(reports).annotate(total=Window(Count("pk"))).order_by("due_at", "id")[:first])
+    return WaitingReports(rows[0].total if rows else 0, rows)  # type: ignore[attr-defined]
+
+
+def for_row(reports: ReportQuerySet[Report]) -> ReportQuerySet[Report]:
+    """Fetch with each report what a row of a list shows of it."""
+    return reports.select_related("region__parent__parent", "case")
+
+
+def with_first_words(cases: Cases) -> Cases:
+    """Fetch with each case the beginning of what was first said about it."""
+    first = Report.objects.filter(case=OuterRef("pk")).order_by("received_at").values("text")[:1]
+    return cases.annotate(first_words=Left(Subquery(first), ONE_LINE))
+
+
+def said_in_report(words: str) -> Q:
+    """Match the cases that some report with these words, or with this code, belongs to."""
+    said = Report.objects.filter(Q(text__icontains=words) | Q(code=codes.tidy(words)), case__isnull=False)
+    return Q(pk__in=said.values("case"))
+
+
+def found_by(words: str) -> Q:
+    """Match the reports that have these words, or this code."""
+    return Q(text__icontains=words) | Q(title__icontains=words) | Q(code=codes.tidy(words))
+
+
+def alike(text: str, region: Region, user: User, at: datetime, *, most: int = 4) -> list[Alike]:
+    """Find the open cases of the same township that share words with a text; each says which."""
+    if len(text.strip()) < SHORTEST:
+        return []
+    nearby = Case.objects.visible_to(user, at).filter(within("path", _township_of(region)), status__in=OPEN)
+    cases = with_first_words(nearby).order_by("-opened_at")[:CANDIDATES]
+    found = [(shared, case) for case in cases if _weight(shared := _shared(text, _words_of(case))) >= ALIKE]
+    found.sort(key=lambda pair: _weight(pair[0]), reverse=True)
+    return [Alike(case, tuple(shared[:3])) for shared, case in found[:most]]
+
+
+def centre_for(user: User, report: Report, at: datetime) -> Unit | None:
+    """Find the centre at which this user triages a report: that of their post, else the county's own."""
+    posts = [post for post in held_posts(user, at) if post.role in TAKES["triage"]]
+    own = next((post.unit for post in posts if post.unit.kind == Unit.Kind.CENTRE), None)
+    if own is not None:
+        return own
+    centres = Unit.objects.current(localdate(at)).filter(county=report.county, kind=Unit.Kind.CENTRE)
+    return centres.filter(region__level=Level.COUNTY).order_by("code").first()
+
+
+def _owed(user: User, verb: str, at: datetime) -> ReportQuerySet[Report]:
+    """Narrow to the visible reports in the area of the posts that take this step."""
+    posts = [post for post in held_posts(user, at) if post.role in TAKES[verb]]
+    return Report.objects.visible_to(user, at).filter(_areas(posts))
+
+
+def _areas(posts: Iterable[Post]) -> Q:
+    found = NOTHING
+    for post in posts:
+        found |= within("path", post.region)
+    return found
+
+
+def _township_of(region: Region) -> Region:
+    """Climb to the township, or stay where the region stands above it."""
+    while region.level in (Level.VILLAGE, Level.GROUP, Level.GRID) and region.parent is not None:
+        region = region.parent
+    return region
+
+
+def _words_of(case: Case) -> str:
+    return f"{case.title} {getattr(case, 'first_words', None) or ''}"
+
+
+def _weight(shared: list[str]) -> int:
+    """Weigh shared words: a long one says more than two short ones."""
+    return sum(len(word) ** 2 for word in shared if len(word) > SHORTEST)
+
+
+def _shared(one: str, other: str) -> list[str]:
+    """List the longest runs of signs that both texts have, longest first."""
+    one = one[:COMPARED]
+    runs: list[str] = []
+    start = 0
+    while start < len(one):
+        end = start
+        while end < len(one) and one[end].isalnum() and one[start : end + 1] in other:
+            end += 1
+        if end - start >= SHORTEST and one[start:end] not in runs:
+            runs.append(one[start:end])
+        start = max(end, start + 1)
+    return sorted(runs, key=len, reverse=True)
