@@ -14,8 +14,8 @@ class RegionPicker extends HTMLElement {
       whole.value = village.value;
     });
     this.start(whole, township, village);
-    this.querySelector<HTMLElement>(".field")?.setAttribute("hidden", "");
-    this.classList.add("form-parts");
+    whole.hidden = true;
+    this.querySelector(`label[for="${whole.id}"]`)?.setAttribute("hidden", "");
   }
 
   /** Shows what the long list holds already, so that going back finds it again. */
@@ -31,7 +31,7 @@ class RegionPicker extends HTMLElement {
     const group = child instanceof HTMLOptGroupElement ? child : null;
     village.replaceChildren(...(group ? [...group.children].map((option) => option.cloneNode(true)) : []));
     village.selectedIndex = group ? at : -1;
-    village.closest<HTMLElement>(".field")?.toggleAttribute("hidden", !group);
+    village.parentElement?.toggleAttribute("hidden", !group);
     whole.value = group ? village.value : (child as HTMLOptionElement).value;
   }
 
@@ -53,7 +53,7 @@ class RegionPicker extends HTMLElement {
       if (value) select.setAttribute(link, value);
     }
     field.append(label, select);
-    this.append(field);
+    whole.before(field);
     return select;
   }
 }

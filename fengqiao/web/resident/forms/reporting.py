@@ -29,11 +29,6 @@ PHONE = re.compile(r"^(\+?86)?1[3-9]\d{9}$|^0\d{2,3}\d{7,8}$|^\d{7,8}$|^\d{5}$")
 class What(forms.Form):
     """What happened, and what is wanted."""
 
-    nature = forms.ChoiceField(
-        label=gettext_lazy("What do you want to do?"),
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose the line that fits best; it need not fit exactly.")},
-    )
     text = forms.CharField(
         label=gettext_lazy("What happened?"),
         help_text=gettext_lazy(
@@ -41,6 +36,11 @@ class What(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": gettext_lazy("Please write what happened; a sentence or two is enough.")},
+    )
+    nature = forms.ChoiceField(
+        label=gettext_lazy("What do you want to do?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the line that fits best; it need not fit exactly.")},
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:

@@ -23,6 +23,12 @@ def when(at: datetime | None) -> SafeString | str:
 
 
 @register.filter
+def in_full(at: datetime) -> str:
+    """Say a moment so that it still means the same on paper next week: 2026年11月21日 星期六 14:05."""
+    return words.full_moment(at)
+
+
+@register.filter
 def day(on: date) -> str:
     """Say a date: 10月1日, with the year when it is another one."""
     return words.date_of(on, localdate())
