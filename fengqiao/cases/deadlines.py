@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import TypeVar
 
+from django.db.models import F
+
 from fengqiao.cases import derivation
 from fengqiao.cases.models import RUNNING, Case, CaseClock, Clock, ClockRule, Stage
 from fengqiao.kit.workdays import Calendar
@@ -58,6 +60,12 @@ def meet(case: Case, stage: Stage, at: datetime) -> None:
 def stop(case: Case, *stages: Stage, at: datetime) -> None:
     """Stop clocks because nobody waits for them any more."""
     case.clocks.filter(RUNNING, stage__in=stages).update(stopped_at=at, alert_at=None, alert_level=0)
+
+
+def close_windows(at: datetime) -> int:
+    """Stop the reopening windows that are over; whoever comes later reads the window from the stored clock."""
+    over = CaseClock.objects.filter(RUNNING, stage=Stage.REOPEN, due_at__lte=at)
+    return over.update(stopped_at=F("due_at"))
 
 
 def running(case: Case, stage: Stage) -> CaseClock | None:

@@ -34,7 +34,8 @@ def follow(at: datetime) -> Followed:
 
 def pause_after(failures: int) -> timedelta:
     """Say how long a line waits after this many failures: twice as long each time, within reason."""
-    return min(FIRST_PAUSE * 2 ** min(failures - 1, DOUBLINGS), LONGEST_PAUSE)
+    doublings: int = 2 ** min(failures - 1, DOUBLINGS)
+    return min(FIRST_PAUSE * doublings, LONGEST_PAUSE)
 
 
 def _let_go_of_the_rest(at: datetime) -> int:

@@ -1,0 +1,85 @@
+"""What follows each step: one dictionary. Each function takes the log line, and doing it twice does it once.
+
+A step writes its line and is done; the worker looks the verb up here. What must be true together with a step is not
+here but inside the step.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeAlias
+
+from fengqiao.cases.models import Assist, CaseLog, Stage
+from fengqiao.cases.transitions import closing
+from fengqiao.cases.vocabulary import Solved
+from fengqiao.cases.workflow import WITH_A_LEAD, Status
+from fengqiao.oversight import owing, sampling, transitions
+from fengqiao.oversight.models import Notice
+from fengqiao.oversight.owing import Duty
+from fengqiao.people.actors import Machine
+from fengqiao.people.models import Role
+
+FollowUp: TypeAlias = Callable[[CaseLog, datetime], None]
+
+
+def tell_lead(line: CaseLog, at: datetime) -> None:
+    """Tell the lead unit that the case is in its hands."""
+    if line.case.status in WITH_A_LEAD:
+        transitions.tell(line, Notice.Kind.DISPATCHED, owing.lead(line.case, at), at=at)
+
+
+def tell_assistants(line: CaseLog, at: datetime) -> None:
+    """Tell the units asked to assist at this step."""
+    for asked in Assist.objects.filter(case=line.case, round=line.round, asked_at=line.at).select_related("unit"):
+        transitions.tell(line, Notice.Kind.ASSISTING, Duty(asked.unit, Role.HANDLER), at=at)
+
+
+def tell_arbiter(line: CaseLog, at: datetime) -> None:
+    """Tell the supervisors who decide on the objection."""
+    if line.case.status == Status.OBJECTED:
+        transitions.tell(line, Notice.Kind.OBJECTED, owing.arbiter(line.case, at), at=at)
+
+
+def tell_lead_it_is_supervised(line: CaseLog, at: datetime) -> None:
+    """Hand the supervision notice to the lead unit; before dispatch to those who owe that."""
+    duty = owing.lead if line.case.lead_id else owing.dispatcher
+    transitions.tell(line, Notice.Kind.SUPERVISED, duty(line.case, at), at=at)
+
+
+def tell_decider_it_is_not_solved(line: CaseLog, at: datetime) -> None:
+    """Tell those who decide on reopening that the resident says it is not solved."""
+    if line.facts.get("solved") == Solved.NO:
+        transitions.tell(line, Notice.Kind.NOT_SOLVED, owing.decider(line.case, at), at=at)
+
+
+def tell_decider(line: CaseLog, at: datetime) -> None:
+    """Tell those who decide on reopening that it is asked for."""
+    transitions.tell(line, Notice.Kind.ASKED_AGAIN, owing.decider(line.case, at), at=at)
+
+
+def tell_dispatcher(line: CaseLog, at: datetime) -> None:
+    """Tell the dispatching centre that the case is back."""
+    if line.case.status == Status.OPENED:
+        transitions.tell(line, Notice.Kind.REOPENED, owing.dispatcher(line.case, at), at=at)
+
+
+def plan_revisit(line: CaseLog, at: datetime) -> None:
+    """Put the case down for a revisit if it was drawn or went badly."""
+    case = line.case
+    if case.status != Status.ARCHIVED or case.round != line.round:
+        return
+    planned = case.clocks.filter(stage=Stage.REVISIT, round=line.round).exists()
+    if (rule := sampling.why_revisit(case)) and not planned:
+        closing.plan_revisit(case, by=Machine(rule), at=at)
+
+
+FOLLOW_UPS: dict[str, tuple[FollowUp, ...]] = {
+    "dispatch": (tell_lead, tell_assistants),
+    "object": (tell_arbiter,),
+    "designate": (tell_lead,),
+    "supervise": (tell_lead_it_is_supervised,),
+    "evaluate": (tell_decider_it_is_not_solved,),
+    "ask_reopen": (tell_decider,),
+    "reopen": (tell_dispatcher,),
+    "archive": (plan_revisit,),
+    "revisit": (tell_decider_it_is_not_solved,),
+}

@@ -1,0 +1,69 @@
+"""What pages show of notices and of the machine's own health."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from fengqiao.cases.models import RUNNING, Case, CaseClock, Unfollowed
+from fengqiao.intake.models import ReportClock
+from fengqiao.oversight.models import Heartbeat, Notice
+from fengqiao.people.models import User
+
+NONE = timedelta(0)
+DEAD_AFTER = timedelta(seconds=60)  # a worker says every ten seconds that it lives
+LATE_AFTER = timedelta(minutes=5)
+
+
+def waiting_for(user: User, at: datetime) -> QuerySet[Notice]:
+    """List what this user was told and nobody has looked at yet, urgent ones first."""
+    notices = Notice.objects.visible_to(user, at).unseen().standing()
+    return notices.select_related("case", "report", "case_clock", "report_clock", "line", "unit").order_by(
+        "-is_urgent", "-level", "made_at"
+    )
+
+
+def supervision_count(case: Case) -> int:
+    """Count the supervision notices sent about a case in this round."""
+    return case.log.filter(verb="supervise", round=case.round).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """How the worker keeps up: when it was last heard, and how long the oldest thing it owes has waited."""
+
+    heartbeat: Heartbeat | None
+    silence: timedelta | None
+    follow_up_lag: timedelta
+    sweep_lag: timedelta
+
+    @property
+    def is_alive(self) -> bool:
+        """Test if a worker has been heard of late."""
+        return self.silence is not None and self.silence <= DEAD_AFTER
+
+    @property
+    def keeps_up(self) -> bool:
+        """Test if nothing has waited too long."""
+        return max(self.follow_up_lag, self.sweep_lag) <= LATE_AFTER
+
+
+def pulse(at: datetime) -> Pulse:
+    """Take the worker's pulse."""
+    heartbeat = Heartbeat.objects.order_by("-at").first()
+    return Pulse(
+        heartbeat=heartbeat,
+        silence=max(at - heartbeat.at, NONE) if heartbeat else None,
+        follow_up_lag=_lag(Unfollowed.objects.order_by("retry_at").values_list("retry_at", flat=True).first(), at),
+        sweep_lag=max(_lag(_oldest_alert(CaseClock), at), _lag(_oldest_alert(ReportClock), at)),
+    )
+
+
+def _oldest_alert(clocks: type[CaseClock] | type[ReportClock]) -> datetime | None:
+    owed = clocks._default_manager.filter(RUNNING, alert_at__isnull=False)
+    oldest: datetime | None = owed.order_by("alert_at").values_list("alert_at", flat=True).first()
+    return oldest
+
+
+def _lag(oldest: datetime | None, at: datetime) -> timedelta:
+    return max(at - oldest, NONE) if oldest else NONE

@@ -1,0 +1,68 @@
+"""Making notices and marking them seen. Making one twice makes it once: the database keeps it."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from fengqiao.cases.models import Case, CaseClock, CaseLog
+from fengqiao.cases.vocabulary import Urgency
+from fengqiao.intake.models import ReportClock
+from fengqiao.kit.verdict import Refused
+from fengqiao.oversight import owing
+from fengqiao.oversight.models import Notice
+from fengqiao.oversight.owing import Duty
+from fengqiao.people.models import User
+from fengqiao.places import calendar as calendars
+
+AT_ONCE = timedelta(0)
+
+
+def alert(clock: CaseClock | ReportClock, level: int, *, at: datetime) -> None:
+    """Tell whoever owes the act that this share of its time has passed."""
+    if isinstance(clock, CaseClock):
+        case = clock.case
+        duty = owing.of_case(case, clock.stage, at)
+        notice = _to(duty, clock.county, is_urgent=_is_urgent(case), at=at)
+        notice.case, notice.case_clock = case, clock
+    else:
+        notice = _to(owing.of_report(clock.report, at), clock.county, is_urgent=False, at=at)
+        notice.report, notice.report_clock = clock.report, clock
+    notice.kind, notice.level = Notice.Kind.DEADLINE, level
+    _keep_once(notice)
+
+
+def tell(line: CaseLog, kind: Notice.Kind, duty: Duty, *, at: datetime) -> None:
+    """Tell a unit of a step that asks for one of its own."""
+    notice = _to(duty, line.county, is_urgent=_is_urgent(line.case), at=at)
+    notice.case, notice.line, notice.kind = line.case, line, kind
+    _keep_once(notice)
+
+
+def see(notice: Notice, *, by: User, at: datetime) -> Notice:
+    """Mark a notice as seen by one of those it was for; the first to look is kept."""
+    if not Notice.objects.visible_to(by, at).filter(pk=notice.pk).exists():
+        raise Refused(_("This notice is for someone else."))
+    Notice.objects.filter(pk=notice.pk, seen_at__isnull=True).update(seen_at=at, seen_by=by)
+    notice.refresh_from_db()
+    return notice
+
+
+def see_case(case: Case, *, by: User, at: datetime) -> int:
+    """Mark everything this user was told about a case as seen, because they opened it; say how many."""
+    mine = Notice.objects.visible_to(by, at).unseen().filter(case=case)
+    return Notice.objects.filter(pk__in=mine.values("pk")).update(seen_at=at, seen_by=by)
+
+
+def _to(duty: Duty, county: str, *, is_urgent: bool, at: datetime) -> Notice:
+    """Begin a notice: out of office hours it waits for the next open moment, unless it is urgent."""
+    shown = at if is_urgent else calendars.of(county).after(at, AT_ONCE)
+    return Notice(county=county, unit=duty.unit, role=duty.role, is_urgent=is_urgent, made_at=at, visible_from=shown)
+
+
+def _is_urgent(case: Case) -> bool:
+    return case.urgency == Urgency.URGENT
+
+
+def _keep_once(notice: Notice) -> None:
+    """Write the notice unless it has been made before; either way the transaction goes on."""
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
