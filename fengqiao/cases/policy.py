@@ -34,22 +34,22 @@ TAKES: dict[str, frozenset[Role]] = {
 BY_RESIDENT = frozenset({"evaluate", "ask_reopen"})
 BY_RULE = frozenset({"accept", "archive", "reopen", "plan_revisit"})
 # Nobody answers for the resident, approves or decides where their own unit is the one in question.
-NOT_FOR_ONES_OWN_UNIT = frozenset({"evaluate", "ask_reopen", "revisit", "reopen", "refuse_reopen", "designate"})
+NOT_FOR_ONES_OWN_UNIT = frozenset({"evaluate", "ask_reopen", "revisit", "reopen", "refuse_reopen"})
 BY_ASSISTANTS_TOO = frozenset({"add_progress", "add_note"})
 
 
 def may(actor: Actor, verb: str, case: Case, at: datetime) -> Verdict:
     """Say whether this actor may take this step on this case, and if not, why."""
+    return standing(actor, verb, case, at)[1]
+
+
+def standing(actor: Actor, verb: str, case: Case, at: datetime) -> tuple[Post | None, Verdict]:
+    """Judge an actor, and find the post by which a member of staff would act."""
     if isinstance(actor, Machine):
-        return YES if verb in BY_RULE else Verdict(False, _("No rule takes this step by itself."))
+        return None, YES if verb in BY_RULE else Verdict(False, _("No rule takes this step by itself."))
     if isinstance(actor, Resident):
-        return _resident_may(actor, verb, case)
-    return _judge(actor, verb, case, at)[1]
-
-
-def post_for(user: User, verb: str, case: Case, at: datetime) -> Post | None:
-    """Find the post by which this user may take this step, if there is one."""
-    return _judge(user, verb, case, at)[0]
+        return None, _resident_may(actor, verb, case)
+    return _by_posts(held_posts(actor, at), verb, case, may_look(actor, case, at))
 
 
 def verdicts(user: User, verbs: Iterable[str], case: Case, at: datetime) -> dict[str, Verdict]:
@@ -66,18 +66,18 @@ def _resident_may(resident: Resident, verb: str, case: Case) -> Verdict:
     return YES
 
 
-def _judge(user: User, verb: str, case: Case, at: datetime) -> tuple[Post | None, Verdict]:
-    """Go through the posts held that day; the first that fits decides, else the nearest reason is given."""
-    return _by_posts(held_posts(user, at), verb, case, may_look(user, case, at))
-
-
 def _by_posts(held: list[Post], verb: str, case: Case, looks: bool) -> tuple[Post | None, Verdict]:
-    """Judge by the posts held; `looks` says whether the case exists for this user at all."""
+    """Go through the posts held: the first that fits decides, else the nearest reason is given.
+
+    `looks` says whether the case exists for this user at all.
+    """
     posts = [post for post in held if post.role in TAKES[verb]]
     if not posts:
         return None, Verdict(False, _("Your post does not take this step."))
     if not looks:
         return None, Verdict(False, _("This case is restricted to the people named on it."))
+    if verb in NOT_FOR_ONES_OWN_UNIT and case.lead_id in {post.unit_id for post in held}:
+        return None, Verdict(False, _("Nobody answers or decides for their own unit; someone outside it must."))
     verdict = Verdict(False)
     for post in posts:
         verdict = _fits(post, verb, case)
@@ -92,9 +92,7 @@ def may_look(user: User, case: Case, at: datetime) -> bool:
 
 
 def _fits(post: Post, verb: str, case: Case) -> Verdict:
-    """Judge one post: its area or its unit, and whether it would decide on itself."""
-    if verb in NOT_FOR_ONES_OWN_UNIT and case.lead_id == post.unit_id and verb != "designate":
-        return Verdict(False, _("Nobody answers or decides for their own unit; someone outside it must."))
+    """Judge one post by its area or its unit."""
     if verb == "designate":
         return _arbitrates(post, case)
     if post.role == Role.HANDLER:

@@ -75,6 +75,12 @@ def test_nobody_calls_the_resident_about_their_own_unit(qing: QingCounty, done_l
     assert not verdict and "own unit" in verdict.reason
 
 
+def test_a_second_post_at_the_centre_does_not_make_the_own_unit_a_stranger(qing: QingCounty, done_leak: Case) -> None:
+    cast.hold(qing.liu_handles_water, Role.CLERK, qing.root, qing.centre)
+
+    assert not may(qing.liu_handles_water, "evaluate", done_leak, MONDAY_9AM)
+
+
 def test_the_centre_does_not_judge_itself_the_centre_above_does(qing: QingCounty, leak: Case) -> None:
     leak.lead = qing.centre
 

@@ -7,6 +7,7 @@ import pytest
 from fengqiao.cases.models import Case
 from fengqiao.cases.transitions import dispatching, opening
 from fengqiao.people.models import Role
+from fengqiao.places.models.region import Level
 from tests import acts, cast
 from tests.cases import steps
 from tests.cast import MONDAY_9AM, QingCounty
@@ -86,7 +87,7 @@ def test_a_role_nobody_thought_of_reaches_nothing(qing: QingCounty, leak: Case) 
 
 
 def test_a_region_whose_code_merely_begins_alike_is_another_region(qing: QingCounty, leak: Case) -> None:
-    twin = cast.place("6299011", "清县新区", cast.Level.COUNTY, qing.prefecture, county="629901")
+    twin = cast.place("6299011", "清县新区", Level.COUNTY, qing.prefecture, county="629901")
     qing.sun_dispatches_west.posts.update(region=twin)
 
     assert sees(qing, "sun_dispatches_west") == set()

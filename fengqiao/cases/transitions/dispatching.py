@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.cases import deadlines
 from fengqiao.cases.models import Assist, Case, Objection, ObjectionReason, Stage
-from fengqiao.cases.policy import post_for
+from fengqiao.cases.policy import standing
 from fengqiao.cases.transitions.taking import Fact, Words, taking
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.models import Role, Unit, User
@@ -20,7 +20,7 @@ def dispatch(case: Case, *, to: Unit, by: User, at: datetime, assist: Sequence[U
     with taking("dispatch", case, by=by, at=at, words=Words(note=note, facts=facts)) as case:
         _must_be_fit(case, to, at)
         case.lead = to
-        post = post_for(by, "dispatch", case, at)
+        post, _verdict = standing(by, "dispatch", case, at)
         if post is not None and post.unit.kind == Unit.Kind.CENTRE:
             case.centre = post.unit
         _ask_assistants(case, to, assist, at)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from fengqiao.cases import deadlines
 from fengqiao.cases.models import Case, Category, NamedViewer, Stage
 from fengqiao.cases.numbering import new_number
-from fengqiao.cases.policy import may
-from fengqiao.cases.transitions.taking import Words, taking, write_line
+from fengqiao.cases.policy import standing
+from fengqiao.cases.transitions.taking import Act, Words, taking, write_line
 from fengqiao.cases.vocabulary import Kind, Nature, Urgency
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people.models import Unit, User
@@ -37,7 +37,8 @@ def open_case(opening: Opening, *, report_code: str, by: User, at: datetime) -> 
     """Open a case for a report; its dispatch clock runs from here."""
     with transaction.atomic():
         case = _unsaved(opening, at)
-        require(may(by, "open", _as_if_open_to_all(opening, at), at))
+        post, verdict = standing(by, "open", _as_if_open_to_all(opening, at), at)
+        require(verdict)
         _refuse_own_unit(case, by, at)
         # The database wants a due time on an open case from its first moment; the clock needs the case first.
         case.due_at, case.due_stage = at, Stage.DISPATCH
@@ -46,7 +47,7 @@ def open_case(opening: Opening, *, report_code: str, by: User, at: datetime) -> 
             _name(case, by, reason=_("Opened the case"), by=by, at=at)
         deadlines.start(case, Stage.DISPATCH, at)
         deadlines.point_to_next(case)
-        write_line("open", case, by=by, at=at, words=Words(facts={"report": report_code}))
+        write_line(Act("open", by, post, at, case.round), case, Words(facts={"report": report_code}))
         case.save()
     return case
 

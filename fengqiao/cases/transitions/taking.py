@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from fengqiao.cases import deadlines
 from fengqiao.cases.models import ActorKind, Case, CaseLog, Unfollowed
-from fengqiao.cases.policy import may, post_for
+from fengqiao.cases.policy import standing
 from fengqiao.cases.workflow import STEPS
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people.actors import Actor, Machine, Resident
-from fengqiao.people.models import User
+from fengqiao.people.models import Post, User
 
 Fact = str | int | bool | list[str] | None
 
@@ -26,6 +26,17 @@ class Words:
     note: str = ""  # for staff
     public: str = ""  # for the resident
     facts: dict[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A step as it is taken: by whom, by which post, when, in which round."""
+
+    verb: str
+    by: Actor
+    post: Post | None
+    at: datetime
+    round: int
 
 
 @contextmanager
@@ -46,37 +57,38 @@ def taking(verb: str, case: Case, *, by: Actor, at: datetime, words: Words | Non
     words = words or Words()
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).select_related("centre__region").get(pk=case.pk)
-        require(may(by, verb, case, at))
+        post, verdict = standing(by, verb, case, at)
+        require(verdict)
         if case.status not in STEPS[verb].leaves:
             raise Refused(_("This case has moved on: %(status)s.") % {"status": case.get_status_display()})
         acting_round = case.round
         yield case
         case.status = STEPS[verb].reaches or case.status
         deadlines.point_to_next(case)
-        write_line(verb, case, by=by, at=at, words=words, round=acting_round)
+        write_line(Act(verb, by, post, at, acting_round), case, words)
         case.save()
 
 
-def write_line(verb: str, case: Case, *, by: Actor, at: datetime, words: Words, round: int | None = None) -> CaseLog:
+def write_line(act: Act, case: Case, words: Words) -> CaseLog:
     """Add a sealed line to the case's log and owe its follow-ups; the caller saves the case."""
-    post = post_for(by, verb, case, at) if isinstance(by, User) else None
+    by = act.by
     line = CaseLog(
         county=case.county,
         case=case,
         line=case.line_count + 1,
-        round=round or case.round,
-        verb=verb,
+        round=act.round,
+        verb=act.verb,
         actor=kind_of(by),
         by=by if isinstance(by, User) else None,
-        unit=post.unit if post else None,
-        at=at,
+        unit=act.post.unit if act.post else None,
+        at=act.at,
         note=words.note,
         public=words.public,
         facts=words.facts | ({"rule": by.rule} if isinstance(by, Machine) else {}),
     )
     line.digest = line.sealed(case.last_digest)
     line.save(force_insert=True)
-    Unfollowed.objects.create(line=line, county=case.county, retry_at=at)
+    Unfollowed.objects.create(line=line, county=case.county, retry_at=act.at)
     case.line_count, case.last_digest = line.line, line.digest
     return line
 
