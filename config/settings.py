@@ -38,6 +38,9 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "template_partials",
+    "fengqiao.web.shared",
+    "fengqiao.web.console",  # before allauth: the pages of signing in are ours
+    "fengqiao.web.resident",
     "allauth",
     "allauth.account",
     "axes",
@@ -52,9 +55,6 @@ INSTALLED_APPS = [
     "fengqiao.oversight",
     "fengqiao.playbooks",
     "fengqiao.jobs",
-    "fengqiao.web.shared",
-    "fengqiao.web.console",
-    "fengqiao.web.resident",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -133,7 +133,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": False}  # counted by axes, which shows its own page
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -5,6 +5,10 @@ from importlib.util import find_spec
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
+from fengqiao.web.shared.status import status
+
+from fengqiao.web.shared.first_setup import first_setup
+
 handler400 = "fengqiao.web.shared.errors.bad_request"
 handler403 = "fengqiao.web.shared.errors.forbidden"
 handler404 = "fengqiao.web.shared.errors.not_found"
@@ -18,7 +22,10 @@ accounts = [
     path("password/change/", account.password_change, name="account_change_password"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [path("accounts/", include(accounts))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include(accounts)),
+    path("setup/<str:token>/", first_setup, name="first_setup"),
+]
 for prefix, surface in (("console/", "fengqiao.web.console.urls"), ("", "fengqiao.web.resident.urls")):
     if find_spec(surface):
         urlpatterns.append(path(prefix, include(surface)))

@@ -67,7 +67,7 @@ def web(host: str, port: int, environment: dict[str, str], logs: Path) -> Watche
 
 def worker(environment: dict[str, str], logs: Path) -> Watched:
     """Describe the worker that does what follows each step."""
-    command = where.manage("procrastinate", "worker", "--concurrency", "2")
+    command = where.manage("procrastinate", "worker", "--concurrency", "5")
     return Watched("Worker", command, environment, logs / "worker.log")
 
 

@@ -87,25 +87,20 @@ def up(data: Path, port: int) -> Iterator[Started]:
         started.process.wait(PATIENCE)
 
 
-def test_it_ends_with_an_address_that_answers_and_ctrl_c_leaves_nothing(up: Started, data: Path, port: int) -> None:
-    assert f"http://127.0.0.1:{port}/" in up.words.read_text()
+def test_a_start_answers_at_one_address_keeps_its_secrets_and_leaves_nothing(
+    up: Started, data: Path, port: int
+) -> None:
+    """One start carries all of this: it is the longest wait in the suite."""
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
         assert page.status == 200
+    assert {(data / name).stat().st_mode & 0o077 for name in ("secret.key", "postgres.password")} == {0}
+
+    second = Started(data, port + 1)
+    assert second.process.wait(PATIENCE) == 1
+    assert f"http://127.0.0.1:{port}/" in second.words.read_text()
 
     assert up.end(signal.SIGINT) == 0
     assert empty_within(data, 5) == []
-
-
-def test_what_is_secret_is_readable_by_its_owner_only(up: Started, data: Path) -> None:
-    for name in ("secret.key", "postgres.password"):
-        assert (data / name).stat().st_mode & 0o077 == 0
-
-
-def test_a_second_one_on_the_same_data_says_where_the_first_is(up: Started, data: Path, port: int) -> None:
-    second = Started(data, port + 1)
-
-    assert second.process.wait(PATIENCE) == 1
-    assert f"http://127.0.0.1:{port}/" in second.words.read_text()
 
 
 def test_a_killed_start_stops_nothing_that_comes_after(up: Started, data: Path, port: int) -> None:

@@ -1,8 +1,9 @@
 """Bring a database up to date: tables, reference data and, if asked, a county and its demonstration."""
 
+from io import StringIO
 from typing import Any
 
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from fengqiao.jobs.launch.steps import step
@@ -25,14 +26,17 @@ class Command(BaseCommand):
             call_command("createcachetable", verbosity=0)
         with step("静态文件 / Static files"):
             call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["*.map"])
-        _if_there("基础数据 / Reference data", "load_reference")
+        with step("基础数据 / Reference data") as remarks:
+            remarks.extend(_total_of("load_reference"))
         if playbook:
-            _if_there(f"模式 / Playbook {playbook}", "load_playbook", playbook)
+            with step(f"模式 / Playbook {playbook}"):
+                call_command("load_playbook", playbook)
         if demo:
-            _if_there("演示数据 / Demonstration", "load_demo")
+            with step("演示数据 / Demonstration"):
+                call_command("load_demo")
 
 
-def _if_there(name: str, command: str, *arguments: str) -> None:
-    if command in get_commands():
-        with step(name):
-            call_command(command, *arguments, verbosity=0)
+def _total_of(command: str) -> list[str]:
+    said = StringIO()
+    call_command(command, stdout=said)
+    return said.getvalue().strip().splitlines()[-1:]
