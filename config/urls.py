@@ -5,9 +5,8 @@ from importlib.util import find_spec
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
-from fengqiao.web.shared.status import status
-
 from fengqiao.web.shared.first_setup import first_setup
+from fengqiao.web.shared.status import status
 
 handler400 = "fengqiao.web.shared.errors.bad_request"
 handler403 = "fengqiao.web.shared.errors.forbidden"
@@ -24,6 +23,7 @@ accounts = [
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(accounts)),
+    path("status/", status, name="status"),
     path("setup/<str:token>/", first_setup, name="first_setup"),
 ]
 for prefix, surface in (("console/", "fengqiao.web.console.urls"), ("", "fengqiao.web.resident.urls")):

@@ -1,4 +1,4 @@
-"""What a playbook says, as plain values; `reading.py` makes one from a file, `setting_up.py` makes a county from one."""
+"""What a playbook says, as plain values: `reading.py` makes one from a file, `setting_up.py` a county from one."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -22,6 +22,7 @@ class Body:
     short_name: str
     kind: str
     county: str
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

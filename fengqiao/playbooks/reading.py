@@ -107,6 +107,7 @@ def _body(row: Table, county: str, kind: str) -> Body:
         short_name=row.text("short_name", default=""),
         kind=kind,
         county=row.text("county", COUNTY, default=county),
+        phone=row.text("phone", default=""),
     )
     row.nothing_else()
     return body

@@ -103,6 +103,7 @@ def _unit(body: Body, region: Region) -> Unit:
         short_name=body.short_name,
         kind=body.kind,
         region=region,
+        phone=body.phone,
     )
 
 

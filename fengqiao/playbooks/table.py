@@ -42,7 +42,9 @@ class Table:
             return default
         text = self.value(key, str)
         if not pattern.fullmatch(text):
-            raise self._fault(key, _("“%(text)s” is not of the form %(form)s") % {"text": text, "form": pattern.pattern})
+            raise self._fault(
+                key, _("“%(text)s” is not of the form %(form)s") % {"text": text, "form": pattern.pattern}
+            )
         return text
 
     def texts(self, key: str, pattern: re.Pattern[str]) -> list[str]:

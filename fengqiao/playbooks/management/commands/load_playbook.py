@@ -23,6 +23,8 @@ class Command(BaseCommand):
         except PlaybookError as error:
             raise CommandError(str(error)) from error
         if options["verbosity"]:
-            line = _("%(county)s: %(centres)d centres, %(units)d units, %(rules)d clock rules, %(categories)d categories added.")
+            line = _(
+                "%(county)s: added %(centres)d centres, %(units)d units, %(rules)d rules, %(categories)d categories."
+            )
             counts = {"centres": done.centres, "units": done.units, "rules": done.rules, "categories": done.categories}
             self.stdout.write(line % {"county": done.county, **counts})

@@ -1,0 +1,66 @@
+import dataclasses
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from fengqiao.cases.models import Category, ClockRule
+from fengqiao.people.models import Unit
+from fengqiao.places.models import Centre, County, WorkHours
+from fengqiao.playbooks import reading, setting_up
+from fengqiao.playbooks.table import PlaybookError
+
+
+def test_zhenyuan_stands_with_centres_units_clocks_and_subjects(zhenyuan: County) -> None:
+    units = Unit.objects.filter(county=zhenyuan.code)
+
+    assert (zhenyuan.code, zhenyuan.tag, zhenyuan.playbook) == ("621027", "ZY", "zhenyuan")
+    assert Centre.objects.filter(county=zhenyuan.code).count() == 242
+    assert units.filter(kind="township").count() == 19
+    assert units.filter(kind="centre").count() == 1 + 19
+    assert units.filter(kind="department").count() == 15
+    assert units.filter(kind="committee").count() == 4
+    assert Unit.objects.get(county="621000", code="centre").name == "庆阳市综治中心"
+    assert ClockRule.objects.filter(county=zhenyuan.code).count() == 11
+    assert WorkHours.objects.filter(county=zhenyuan.code).count() == 2
+    assert Category.objects.filter(county=zhenyuan.code, level=3).count() == 512
+
+
+def test_a_second_time_adds_nothing_and_leaves_what_the_county_changed(zhenyuan: County) -> None:
+    Unit.objects.filter(county=zhenyuan.code, code="water").update(name="镇原县水利局", valid_to=date(2027, 1, 1))
+
+    again = setting_up.set_up(reading.read("zhenyuan"))
+
+    assert (again.centres, again.units, again.rules, again.categories) == (0, 0, 0, 0)
+    assert Unit.objects.get(county=zhenyuan.code, code="water").name == "镇原县水利局"
+
+
+def test_a_committee_is_named_with_its_township_once(zhenyuan: County) -> None:
+    names = Unit.objects.filter(county=zhenyuan.code, kind="committee").order_by("code").values_list("name", flat=True)
+
+    assert list(names)[:2] == ["屯字镇街道社区居委会", "屯字镇屯字村委会"]
+
+
+def test_a_rule_that_changed_without_a_new_version_is_refused(zhenyuan: County) -> None:
+    playbook = reading.read("zhenyuan")
+    shorter = tuple(dataclasses.replace(rule, amount=1) for rule in playbook.clocks.rules)
+
+    with pytest.raises(PlaybookError, match="zhenyuan-1"):
+        setting_up.set_up(dataclasses.replace(playbook, clocks=dataclasses.replace(playbook.clocks, rules=shorter)))
+
+
+def test_a_second_playbook_is_not_laid_over_the_first(zhenyuan: County) -> None:
+    with pytest.raises(PlaybookError, match="镇原县"):
+        setting_up.set_up(dataclasses.replace(reading.read("zhenyuan"), key="lanzhou"))
+
+
+def test_without_its_divisions_a_county_cannot_be_set_up(db: None) -> None:
+    with pytest.raises(PlaybookError, match="load_reference"):
+        setting_up.set_up(reading.read("zhenyuan"))
+    assert not County.objects.exists()
+
+
+def test_the_command_sets_the_county_up(divisions: None) -> None:
+    call_command("load_playbook", "zhenyuan", verbosity=0)
+
+    assert County.objects.filter(code="621027").exists()
