@@ -3,3 +3,4 @@ import "./char-counter";
 import "./print-button";
 import "./read-aloud";
 import "./region-picker";
+import "./send-once";

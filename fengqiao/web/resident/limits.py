@@ -17,16 +17,25 @@ class Limit:
 
 
 REPORTS = Limit("report", 30, timedelta(hours=1))
-LOOKS = Limit("look", 120, timedelta(minutes=10))
+MISSES = Limit("miss", 60, timedelta(minutes=10))  # codes that nobody was given
 SECRETS = Limit("secret", 40, timedelta(minutes=10))
+
+
+def is_over(request: HttpRequest, limit: Limit, at: datetime) -> bool:
+    """Test if the request's address has knocked too often already; this look is not counted."""
+    return int(cache.get(_key(request, limit, at), 0)) >= limit.most
 
 
 def knock(request: HttpRequest, limit: Limit, at: datetime) -> bool:
     """Count one knock from the request's address; say whether it is within the limit."""
-    seconds = int(limit.span.total_seconds())
-    key = f"knock:{limit.door}:{request.META.get('REMOTE_ADDR', '')}:{int(at.timestamp()) // seconds}"
-    cache.add(key, 0, timeout=seconds)
+    key = _key(request, limit, at)
+    cache.add(key, 0, timeout=int(limit.span.total_seconds()))
     try:
         return cache.incr(key) <= limit.most
     except ValueError:  # dropped in between: the first knock of a new count
         return True
+
+
+def _key(request: HttpRequest, limit: Limit, at: datetime) -> str:
+    window = int(at.timestamp()) // int(limit.span.total_seconds())
+    return f"knock:{limit.door}:{request.META.get('REMOTE_ADDR', '')}:{window}"

@@ -40,7 +40,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 @public_view
 def too_many(request: HttpRequest, *, wait: str) -> HttpResponse:
     """Answer someone who is asked to wait; the same form can be sent again from here, nothing typed is lost."""
-    context = {"wait": wait, "fields": resent(request), "action": request.get_full_path()}
+    context = {"wait": wait, "is_form": request.method == "POST", "fields": resent(request)}
     return render(request, "errors/429.html", context, status=429)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -73,6 +74,10 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     response = redirect("resident:receipt", receipt.report.code)
     if receipt.secret:
         tickets.keep_receipt(response, receipt.report, receipt.secret)
+    elif not tickets.fresh_secret(request, receipt.report.code):
+        messages.info(
+            request, _("This report had reached us already. If you have no secret, a service window gives one.")
+        )
     return response
 
 

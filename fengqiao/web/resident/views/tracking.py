@@ -23,10 +23,11 @@ def find(request: HttpRequest) -> HttpResponse:
     """Ask for a code, and lead to its report; a slip is explained and kept."""
     if "code" not in request.GET:
         return _ask(request, Find(), 200)
-    if not limits.knock(request, limits.LOOKS, now()):
-        return errors.too_many(request, wait=_("Many codes were looked up from your network within ten minutes."))
+    if limits.is_over(request, limits.MISSES, now()):
+        return _slow_down(request)
     form = Find(request.GET)
     if not form.is_valid():
+        limits.knock(request, limits.MISSES, now())
         return _ask(request, form, 422)
     return redirect("resident:track", form.cleaned_data["code"])
 
@@ -36,15 +37,28 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest, code: str) -> HttpResponse:
     """Show where a report stands; with the secret, what was said and what can be done."""
-    at = now()
-    if not limits.knock(request, limits.SECRETS if request.method == "POST" else limits.LOOKS, at):
-        return errors.too_many(request, wait=_("Many codes were looked up from your network within ten minutes."))
+    if _is_too_fast(request):
+        return _slow_down(request)
     tidied = codes.tidy(code)
     if tidied != code:
         return redirect("resident:track", tidied)
-    if request.method == "POST":
-        return _unlock(request, report_with(code))
-    return _show(request, report_with(code), Secret())
+    try:
+        report = report_with(code)
+    except Http404:
+        limits.knock(request, limits.MISSES, now())
+        raise
+    return _unlock(request, report) if request.method == "POST" else _show(request, report, Secret())
+
+
+def _is_too_fast(request: HttpRequest) -> bool:
+    """Test if this address guesses: at codes that nobody was given, or at secrets."""
+    if request.method == "POST" and not limits.knock(request, limits.SECRETS, now()):
+        return True
+    return limits.is_over(request, limits.MISSES, now())
+
+
+def _slow_down(request: HttpRequest) -> HttpResponse:
+    return errors.too_many(request, wait=_("Many codes were looked up from your network within ten minutes."))
 
 
 def report_with(code: str) -> Report:

@@ -1,0 +1,198 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils.timezone import now
+
+from fengqiao.cases.vocabulary import Nature
+from fengqiao.intake.models import Report
+from fengqiao.intake.transitions import triaging
+from fengqiao.intake.transitions.receiving import Receipt
+from fengqiao.intake.transitions.unlocking import reissue_secret
+from fengqiao.intake.workflow import DeclineReason
+from tests import acts
+from tests.cast import MONDAY_9AM, QingCounty
+from tests.web.resident.pages import hidden
+
+
+def another(code: str, place: int) -> str:
+    """Misread one sign of a code."""
+    return code[:place] + ("2" if code[place] != "2" else "3") + code[place + 1 :]
+
+
+def test_the_code_alone_shows_stage_unit_and_due_date_but_no_words(
+    client: Client, qing: QingCounty, receipt: Receipt
+) -> None:
+    case = triaging.open_case(receipt.report, acts.opening(qing), by=qing.ma_clerks, at=MONDAY_9AM)
+    acts.dispatch(qing, case)
+    page = client.get(f"/track/{receipt.report.code}/")
+    shown = page.content.decode()
+
+    assert page.context["strip"].holder == qing.water.name
+    assert page.context["strip"].clock.due_at == case.clocks.get(stage="handle").due_at
+    assert acts.LEAK not in shown
+    assert "13900000012" not in shown
+
+
+def test_the_secret_opens_the_words_and_the_replies(bearer: Client, qing: QingCounty, report: Report) -> None:
+    case = triaging.open_case(report, acts.opening(qing), by=qing.ma_clerks, at=now())
+    acts.dispatch(qing, case, at=now())
+    acts.conclude(qing, case, at=now())
+    shown = bearer.get(f"/track/{report.code}/").content.decode()
+
+    assert acts.LEAK in shown
+    assert "水管已更换" in shown
+
+
+def test_a_confidential_report_says_only_received_until_the_secret_is_given(client: Client, qing: QingCounty) -> None:
+    receipt = acts.receive(qing, text="水务局收费不开票。", nature=Nature.ACCUSATION)
+    changes = {"kind": "lead", "nature": Nature.ACCUSATION, "is_restricted": True, "complained_unit": qing.water}
+    case = triaging.open_case(receipt.report, acts.opening(qing, **changes), by=qing.ma_clerks, at=MONDAY_9AM)
+    address = f"/track/{receipt.report.code}/"
+    closed = client.get(address)
+
+    assert closed.context["strip"].steps[0].state == "here"
+    assert closed.context["strip"].clock is None
+    assert case.title not in closed.content.decode()
+
+    client.post(address, {"secret": receipt.secret})
+    assert "水务局收费不开票" in client.get(address).content.decode()
+
+
+def test_a_wrong_secret_tells_the_tries_left_and_opens_nothing(client: Client, receipt: Receipt) -> None:
+    wrong = another(receipt.secret, 0)
+    page = client.post(f"/track/{receipt.report.code}/", {"secret": wrong})
+
+    assert page.status_code == 422
+    assert "4" in str(page.context["form"].errors["secret"])
+    assert "opened" not in page.cookies
+
+
+def test_five_wrong_secrets_pause_even_the_right_one(client: Client, receipt: Receipt) -> None:
+    address = f"/track/{receipt.report.code}/"
+    for _ in range(5):
+        client.post(address, {"secret": another(receipt.secret, 0)})
+    page = client.post(address, {"secret": receipt.secret})
+
+    assert page.status_code == 422
+    Report.objects.update(secret_paused_until=now() - timedelta(seconds=1))
+    assert client.post(address, {"secret": receipt.secret}).status_code == 302
+
+
+def test_what_cannot_be_a_secret_costs_no_try(client: Client, receipt: Receipt) -> None:
+    page = client.post(f"/track/{receipt.report.code}/", {"secret": "12 34"})
+
+    assert page.status_code == 422
+    receipt.report.refresh_from_db()
+    assert receipt.report.secret_tries == 0
+
+
+def test_a_secret_may_be_spaced_and_full_width(client: Client, receipt: Receipt) -> None:
+    spaced = " ".join(chr(ord(digit) + 0xFEE0) for digit in receipt.secret)
+
+    assert client.post(f"/track/{receipt.report.code}/", {"secret": spaced}).status_code == 302
+
+
+def test_a_new_secret_from_the_window_closes_what_the_old_one_opened(
+    bearer: Client, qing: QingCounty, report: Report
+) -> None:
+    reissue_secret(report, by=qing.ma_clerks, at=MONDAY_9AM)
+
+    assert not bearer.get(f"/track/{report.code}/").context["opened"]
+
+
+def test_one_reports_secret_does_not_open_another(bearer: Client, qing: QingCounty) -> None:
+    other = acts.receive(qing, text="路灯不亮。").report
+
+    assert not bearer.get(f"/track/{other.code}/").context["opened"]
+
+
+def test_closing_on_this_device_closes(bearer: Client, report: Report) -> None:
+    bearer.post(f"/track/{report.code}/leave/")
+
+    assert not bearer.get(f"/track/{report.code}/").context["opened"]
+
+
+def test_a_code_is_found_however_it_is_typed(client: Client, report: Report) -> None:
+    typed = report.spoken_code.lower().replace("-", " ")
+
+    assert client.get("/track/", {"code": typed})["Location"] == f"/track/{report.code}/"
+    assert client.get(f"/track/{report.spoken_code}/")["Location"] == f"/track/{report.code}/"
+
+
+@pytest.mark.parametrize("place", range(2, 11))
+def test_one_misread_sign_is_noticed_and_the_code_is_kept(client: Client, report: Report, place: int) -> None:
+    typed = another(report.code, place)
+    page = client.get("/track/", {"code": typed})
+
+    assert page.status_code == 422
+    assert typed in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_sign_that_codes_never_use_is_named_with_its_place(client: Client) -> None:
+    page = client.get("/track/", {"code": "QX-22O2-2222-2"})
+
+    assert "O" in str(page.context["form"].errors["code"])
+    assert "5" in str(page.context["form"].errors["code"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["", "QX", "QX2222222222222", "QX22222222", "'; drop"])
+def test_what_is_not_a_code_gets_a_sentence(client: Client, code: str) -> None:
+    assert client.get("/track/", {"code": code}).status_code == 422
+
+
+def test_an_unknown_code_in_an_address_is_not_found(client: Client, report: Report) -> None:
+    assert client.get(f"/track/{another(report.code, 5)}/").status_code == 404
+    assert client.put(f"/track/{report.code}/").status_code == 405
+
+
+def test_a_declined_report_shows_the_road_only_with_the_secret(
+    client: Client, qing: QingCounty, receipt: Receipt
+) -> None:
+    road = "请到县法院立案庭。"
+    triaging.decline(receipt.report, reason=DeclineReason.IN_PROCEEDINGS, route=road, by=qing.ma_clerks, at=MONDAY_9AM)
+    address = f"/track/{receipt.report.code}/"
+    assert road not in client.get(address).content.decode()
+
+    client.post(address, {"secret": receipt.secret})
+    assert road in client.get(address).content.decode()
+
+
+def test_guessing_at_codes_is_slowed_even_for_a_code_that_exists(client: Client, report: Report) -> None:
+    for _ in range(30):
+        client.get("/track/", {"code": another(report.code, 5)})
+        client.get(f"/track/{another(report.code, 6)}/")
+
+    assert client.get("/track/", {"code": report.code}).status_code == 429
+    assert client.get(f"/track/{report.code}/").status_code == 429
+
+
+def test_following_ones_own_report_is_never_slowed(client: Client, report: Report) -> None:
+    assert {client.get(f"/track/{report.code}/").status_code for _ in range(70)} == {200}
+
+
+def test_trying_many_secrets_from_one_address_is_slowed(client: Client, report: Report) -> None:
+    for _ in range(40):
+        client.post(f"/track/{report.code}/", {"secret": "1"})
+    page = client.post(f"/track/{report.code}/", {"secret": "1"})
+
+    assert page.status_code == 429
+    assert "secret" in hidden(page)
+
+
+def test_pages_are_not_indexed_and_carry_no_secret_in_links(bearer: Client, receipt: Receipt) -> None:
+    shown = bearer.get(f"/track/{receipt.report.code}/").content.decode()
+
+    assert 'content="noindex' in shown
+    assert receipt.secret not in shown
+
+
+def test_following_a_report_asks_the_database_little(
+    bearer: Client, qing: QingCounty, report: Report, django_assert_max_num_queries: object
+) -> None:
+    case = triaging.open_case(report, acts.opening(qing), by=qing.ma_clerks, at=now())
+    acts.dispatch(qing, case, at=now())
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
+        bearer.get(f"/track/{report.code}/")
