@@ -119,9 +119,7 @@ def _calls(node: ast.AST) -> list[ast.Call]:
 def _note(call: ast.Call, body: Body, *, is_sometimes: bool) -> None:
     """Note what one call means: a step taken, a clock touched, or another function to look into."""
     match call:
-        case ast.Call(func=ast.Name("taking"), args=[ast.Constant(str(verb)), *_]):
-            body.verb = verb
-        case ast.Call(func=ast.Name("write_line"), args=[ast.Constant(str(verb)), *_]):
+        case ast.Call(func=ast.Name("taking" | "Act"), args=[ast.Constant(str(verb)), *_]):
             body.verb = verb
         case ast.Call(func=ast.Attribute(ast.Name("deadlines"), "start" | "meet" | "stop" as act), args=[_, *stages]):
             body.clocks += [_in_brackets(f"{act} {name}", is_sometimes) for name in _stages(stages)]
