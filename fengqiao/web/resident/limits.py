@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
@@ -38,4 +39,10 @@ def knock(request: HttpRequest, limit: Limit, at: datetime) -> bool:
 
 def _key(request: HttpRequest, limit: Limit, at: datetime) -> str:
     window = int(at.timestamp()) // int(limit.span.total_seconds())
-    return f"knock:{limit.door}:{request.META.get('REMOTE_ADDR', '')}:{window}"
+    return f"knock:{limit.door}:{_address(request)}:{window}"
+
+
+def _address(request: HttpRequest) -> str:
+    """Find who knocks; behind our own proxy, the address that it added last, never what the visitor claims."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

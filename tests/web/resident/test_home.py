@@ -1,0 +1,55 @@
+import pytest
+from django.test import Client
+
+from fengqiao.people.models import Unit
+from fengqiao.places.models import County
+from tests.cast import QingCounty
+
+
+def test_the_first_page_names_the_centre_and_whom_to_call(client: Client, qing: QingCounty) -> None:
+    Unit.objects.filter(pk=qing.centre.pk).update(phone="0934-7121234")
+    shown = client.get("/").content.decode()
+
+    assert qing.centre.name in shown
+    assert "tel:0934-7121234" in shown
+
+
+def test_without_a_known_phone_the_hotline_is_named(client: Client, qing: QingCounty) -> None:
+    assert "tel:12345" in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/about/", "/track/", "/report/"])
+def test_every_first_page_opens_even_before_a_county_is_set_up(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 200
+
+
+def test_among_several_counties_one_is_chosen_first_and_carried_along(client: Client, qing: QingCounty) -> None:
+    County.objects.create(code="629900", tag="QS", name="青山市", region=qing.prefecture)
+    choice = client.get("/report/").content.decode()
+    page = client.get("/report/", {"county": "629901"})
+
+    assert "/report/?county=629901" in choice
+    assert "/report/?county=629900" in choice
+    assert ("county", "629901") in page.context["carried"]
+
+
+def test_large_type_is_remembered_and_can_be_undone(client: Client, qing: QingCounty) -> None:
+    client.post("/large-type/", {"back": "/about/"})
+    assert '<html lang="zh-hans" class="large">' in client.get("/about/").content.decode()
+
+    client.post("/large-type/", {"back": "/about/"})
+    assert 'class="large"' not in client.get("/about/").content.decode()
+
+
+@pytest.mark.django_db
+def test_switching_the_type_leads_back_to_a_page_of_ours_only(client: Client) -> None:
+    assert client.post("/large-type/", {"back": "/about/"})["Location"] == "/about/"
+    assert client.post("/large-type/", {"back": "https://elsewhere.example/"})["Location"] == "/"
+
+
+def test_the_first_page_asks_the_database_little(
+    client: Client, qing: QingCounty, django_assert_max_num_queries: object
+) -> None:
+    with django_assert_max_num_queries(2):  # type: ignore[operator]
+        client.get("/")
