@@ -40,8 +40,10 @@ def pause_after(failures: int) -> timedelta:
 
 def _let_go_of_the_rest(at: datetime) -> int:
     """Take away the lines of steps that nothing follows."""
-    count, _kinds = Unfollowed.objects.filter(retry_at__lte=at).exclude(line__verb__in=FOLLOW_UPS).delete()
-    return count
+    free = Unfollowed.objects.select_for_update(skip_locked=True, of=("self",)).filter(retry_at__lte=at)
+    with transaction.atomic():
+        rest = free.exclude(line__verb__in=FOLLOW_UPS).values("pk")
+        return Unfollowed.objects.filter(pk__in=rest).delete()[0]
 
 
 def _follow_next(at: datetime) -> bool | None:

@@ -5,6 +5,7 @@ import pytest
 
 from fengqiao import followups
 from fengqiao.cases.models import Case, CaseLog, Unfollowed
+from fengqiao.cases.transitions import handling
 from fengqiao.jobs import follow
 from fengqiao.oversight.models import Notice
 from tests import acts
@@ -29,7 +30,7 @@ def test_a_follow_up_that_fails_leaves_nothing_is_set_back_and_the_rest_go_on(
     qing: QingCounty, sent_leak: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(followups.FOLLOW_UPS, "supervise", (_breaks,))
-    acts.handling.supervise(sent_leak, note="请今日到场", by=qing.wu_supervises, at=MONDAY_9AM)
+    handling.supervise(sent_leak, note="请今日到场", by=qing.wu_supervises, at=MONDAY_9AM)
 
     assert follow.follow(LATER) == follow.Followed(done=2, failed=1)
 

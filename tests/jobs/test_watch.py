@@ -2,9 +2,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from fengqiao.cases import deadlines
 from fengqiao.cases.models import Case, CaseClock, CaseLog, Stage
-from fengqiao.cases.transitions import closing, dispatching, reopening
-from fengqiao.cases.vocabulary import Solved
+from fengqiao.cases.transitions import closing, dispatching, handling, reopening
+from fengqiao.cases.vocabulary import AnswerChannel, Solved
 from fengqiao.jobs import watch
 from fengqiao.oversight import rules
 from fengqiao.oversight.models import Fault, Notice
@@ -33,7 +34,7 @@ def test_nothing_is_raised_before_its_time(qing: QingCounty, sent_leak: Case) ->
 
 
 def test_each_level_is_raised_once_however_often_the_watch_runs(qing: QingCounty, sent_leak: Case) -> None:
-    sent_leak = steps.handling.accept(sent_leak, by=qing.liu_handles_water, at=MONDAY_9AM)
+    sent_leak = handling.accept(sent_leak, by=qing.liu_handles_water, at=MONDAY_9AM)
     clock = CaseClock.objects.get(case=sent_leak, stage=Stage.HANDLE)
     moment = MONDAY_9AM
     while moment < clock.due_at + DAY:
@@ -45,7 +46,7 @@ def test_each_level_is_raised_once_however_often_the_watch_runs(qing: QingCounty
 
 
 def test_a_watch_that_slept_raises_only_the_highest_level_reached(qing: QingCounty, sent_leak: Case) -> None:
-    sent_leak = steps.handling.accept(sent_leak, by=qing.liu_handles_water, at=MONDAY_9AM)
+    sent_leak = handling.accept(sent_leak, by=qing.liu_handles_water, at=MONDAY_9AM)
     watch.sweep(FRIDAY_4PM)
     assert levels(sent_leak, Stage.HANDLE) == [90]
 
@@ -113,7 +114,7 @@ def test_a_case_whose_reopening_is_asked_for_is_not_archived(qing: QingCounty, d
 
 def test_a_step_that_came_first_leaves_the_rule_nothing_to_do(qing: QingCounty, sent_leak: Case) -> None:
     clock = CaseClock.objects.get(case=sent_leak, stage=Stage.ACCEPT)
-    steps.handling.accept(sent_leak, by=qing.liu_handles_water, at=MONDAY_9AM)
+    handling.accept(sent_leak, by=qing.liu_handles_water, at=MONDAY_9AM)
 
     assert watch.take(clock, MONDAY_9AM + DAY) is False
     sent_leak.refresh_from_db()
@@ -153,7 +154,7 @@ def test_a_fault_is_forgotten_when_the_thing_succeeds(qing: QingCounty) -> None:
 def test_a_window_that_cannot_be_closed_is_tried_again_after_an_hour(
     qing: QingCounty, done_leak: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(closing.deadlines, "stop", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(deadlines, "stop", lambda *_, **__: 1 / 0)
     at = MONDAY_9AM + 16 * DAY
 
     assert watch.sweep(at).failed == 1
@@ -166,7 +167,7 @@ def test_a_window_that_cannot_be_closed_is_tried_again_after_an_hour(
 
 def test_an_ended_case_has_left_every_clock_and_the_watch_says_nothing(qing: QingCounty) -> None:
     case = closing.revisit(
-        steps.archived(qing), solved=Solved.YES, channel=steps.AnswerChannel.CALL, words="好", by=qing.ma_clerks,
+        steps.archived(qing), solved=Solved.YES, channel=AnswerChannel.CALL, words="好", by=qing.ma_clerks,
         at=MONDAY_9AM,
     )  # fmt: skip
     watch.sweep(MONDAY_9AM + 60 * DAY)

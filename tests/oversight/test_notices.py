@@ -4,13 +4,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from fengqiao.cases.models import Case, CaseClock, CaseLog, Stage
-from fengqiao.cases.transitions import handling, opening
-from fengqiao.cases.vocabulary import Urgency
+from fengqiao.cases.transitions import dispatching, handling, opening
+from fengqiao.cases.vocabulary import Nature, Urgency
 from fengqiao.intake.models import ReportClock
 from fengqiao.kit.verdict import Refused
 from fengqiao.oversight import owing, queries, transitions
 from fengqiao.oversight.models import Notice
-from fengqiao.people.models import Role
+from fengqiao.people.models import Role, Unit
 from tests import acts, cast
 from tests.cast import MONDAY_9AM, SHANGHAI, QingCounty
 
@@ -91,7 +91,7 @@ def test_a_notice_shows_only_while_its_case_is_visible_to_the_reader(qing: QingC
     opening.name_viewer(case, qing.zhao_handles_roads, reason="承办", by=qing.ma_clerks, at=MONDAY_9AM)
     opening.name_viewer(case, qing.chen_dispatches, reason="分办", by=qing.ma_clerks, at=MONDAY_9AM)
     other = cast.person("xu_handles_roads", "许路", Role.HANDLER, qing.root, qing.roads)
-    case = acts.dispatching.dispatch(case, to=qing.roads, by=qing.chen_dispatches, at=MONDAY_9AM)
+    case = dispatching.dispatch(case, to=qing.roads, by=qing.chen_dispatches, at=MONDAY_9AM)
     transitions.alert(handle_clock(case), 70, at=MONDAY_9AM)
 
     assert queries.waiting_for(qing.zhao_handles_roads, MONDAY_9AM).exists()
@@ -103,16 +103,16 @@ def test_triage_is_owed_by_the_nearest_centre_with_a_clerk(qing: QingCounty) -> 
     transitions.alert(ReportClock.objects.get(report=report), 70, at=MONDAY_9AM)
     assert Notice.objects.get().unit == qing.centre
 
-    east_centre = cast.body("east-centre", "东镇综治中心", qing.centre.Kind.CENTRE, qing.east)  # type: ignore[arg-type]
+    east_centre = cast.body("east-centre", "东镇综治中心", Unit.Kind.CENTRE, qing.east)
     cast.person("hu_clerks_east", "胡东", Role.CLERK, qing.east, east_centre)
 
     assert owing.of_report(report, MONDAY_9AM).unit == east_centre
 
 
 def test_an_accusation_s_triage_is_owed_by_the_county_s_own_centre(qing: QingCounty) -> None:
-    east_centre = cast.body("east-centre", "东镇综治中心", qing.centre.Kind.CENTRE, qing.east)  # type: ignore[arg-type]
+    east_centre = cast.body("east-centre", "东镇综治中心", Unit.Kind.CENTRE, qing.east)
     cast.person("hu_clerks_east", "胡东", Role.CLERK, qing.east, east_centre)
-    accusation = acts.receive(qing, nature=acts.Nature.ACCUSATION).report
+    accusation = acts.receive(qing, nature=Nature.ACCUSATION).report
 
     assert owing.of_report(accusation, MONDAY_9AM).unit == qing.centre
 
