@@ -120,7 +120,7 @@ NEEDS: dict[str, Need] = {
 def waiting_for(user: User, at: datetime, *, first: int = 5) -> list[Waiting]:
     """Count what waits for this user, thing by thing, with the first cases of each; one query a thing."""
     posts = held_posts(user, at)
-    held = {Role(post.role) for post in posts}
+    held = {post.role for post in posts}
     return [_waiting(key, need, user, posts, at, first) for key, need in NEEDS.items() if need.roles & held]
 
 
