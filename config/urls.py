@@ -1,7 +1,5 @@
 """The doors: residents at the root, staff under /console/, accounts under /accounts/."""
 
-from importlib.util import find_spec
-
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -25,7 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(accounts)),
     path("status/", status, name="status"),
     path("setup/<str:token>/", first_setup, name="first_setup"),
+    path("console/", include("fengqiao.web.console.urls")),
+    path("", include("fengqiao.web.resident.urls")),
 ]
-for prefix, surface in (("console/", "fengqiao.web.console.urls"), ("", "fengqiao.web.resident.urls")):
-    if find_spec(surface):
-        urlpatterns.append(path(prefix, include(surface)))

@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 
 from fengqiao.jobs.launch import postgres, programs
+from fengqiao.jobs.launch.cluster import open_cluster
 from fengqiao.jobs.launch.steps import Stop, step
 
 
@@ -19,7 +20,7 @@ def ready(data: Path, *, careless: bool = False) -> Iterator[dict[str, str]]:
         _reach(url)
         yield dict(os.environ)
         return
-    cluster = postgres.open_cluster(data, wanted=os.environ.get("FENGQIAO_POSTGRES", ""), careless=careless)
+    cluster = open_cluster(data, wanted=os.environ.get("FENGQIAO_POSTGRES", ""), careless=careless)
     with postgres.running(cluster) as url:
         yield {**os.environ, "FENGQIAO_DATABASE_URL": url}
 

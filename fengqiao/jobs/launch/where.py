@@ -23,9 +23,11 @@ def data_folder(arguments: list[str]) -> tuple[Path, list[str]]:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a secret that only its owner can read, from its first byte on."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+    """Write a file that only its owner can read, whole or not at all however we end."""
+    half = path.with_name(f".{path.name}.half")
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(text)
+    half.replace(path)
 
 
 def manage(*words: str) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fengqiao.jobs.launch import postgres
+from fengqiao.jobs.launch.cluster import open_cluster
 
 
 @pytest.fixture
@@ -17,5 +18,5 @@ def data() -> Iterator[Path]:
     folder.chmod(0o755)
     yield folder / "var"
     if (folder / "var" / "postgres" / "data" / "PG_VERSION").exists():
-        postgres.stop(postgres.open_cluster(folder / "var"))
+        postgres.stop(open_cluster(folder / "var"))
     shutil.rmtree(folder)

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from fengqiao.jobs.launch import cluster as clusters
 from fengqiao.jobs.launch import postgres, programs
-from fengqiao.jobs.launch.postgres import Cluster
+from fengqiao.jobs.launch.cluster import Cluster, open_cluster
 from fengqiao.jobs.launch.steps import Stop
 
 
 def opened(data: Path) -> Cluster:
-    return postgres.open_cluster(data, careless=True)
+    return open_cluster(data, careless=True)
 
 
 def remember(url: str, word: str) -> None:
@@ -63,7 +64,7 @@ def test_chinese_is_text_to_it(data: Path) -> None:
 
 
 def test_a_killed_server_starts_again_with_its_data(data: Path) -> None:
-    cluster = postgres.open_cluster(data)
+    cluster = open_cluster(data)
     with postgres.running(cluster) as url:
         remember(url, "kept")
         os.kill(postmaster(cluster), signal.SIGKILL)
@@ -117,7 +118,7 @@ def test_a_path_too_long_for_a_socket_still_works(data: Path) -> None:
     deep = data / ("枫桥" * 12) / ("x" * 60)
     with postgres.running(opened(deep)) as url, psycopg.connect(url) as connection:
         assert connection.execute("SHOW unix_socket_directories").fetchone() == ("",)
-    assert not postgres.open_cluster(deep).home.is_symlink()
+    assert not open_cluster(deep).home.is_symlink()
 
 
 def test_a_lost_password_is_said_and_nothing_is_thrown_away(data: Path) -> None:
@@ -135,7 +136,7 @@ def test_a_lost_password_is_said_and_nothing_is_thrown_away(data: Path) -> None:
 def test_a_private_checkout_stays_private(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data.mkdir()
     data.chmod(0o700)
-    monkeypatch.setattr(postgres, "PRIVATE_HOMES", data.with_name("homes"))
+    monkeypatch.setattr(clusters, "PRIVATE_HOMES", data.with_name("homes"))
 
     with postgres.running(opened(data)) as url:
         remember(url, "kept")
@@ -148,7 +149,7 @@ def test_a_private_checkout_stays_private(data: Path, monkeypatch: pytest.Monkey
 def test_the_wheels_programs_run_from_a_private_checkout(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs, "reachable", lambda path: path == data)
 
-    cluster = postgres.open_cluster(data, wanted="embedded", careless=True)
+    cluster = open_cluster(data, wanted="embedded", careless=True)
 
     assert cluster.home in cluster.programs.folder.parents
     with postgres.running(cluster) as url, psycopg.connect(url) as connection:
