@@ -18,6 +18,8 @@ from fengqiao.cases.workflow import STEPS, Status
 from fengqiao.intake.workflow import Status as ReportStatus
 from fengqiao.jobs.launch.where import CHECKOUT
 from fengqiao.people.models import Role
+from fengqiao.playbooks.demo.reading import people
+from fengqiao.playbooks.demo.stage import PASSWORD
 from tests.architecture.files import ours, short
 
 DOCS = CHECKOUT / "docs"
@@ -156,3 +158,9 @@ def test_the_chinese_readme_is_in_step() -> None:
     for same in (r"^(#+) ", r"^```.*?^```", r"\]\((?!README)([^)]+)\)", r"^\| `([^`]+)`"):
         found = [re.findall(same, text, re.MULTILINE | re.DOTALL) for text in (english, chinese)]
         assert found[0] == found[1]
+
+
+def test_the_readme_names_people_who_can_sign_in() -> None:
+    text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([a-z]+\.[a-z]+)`", text, re.MULTILINE)) <= {person.username for person in people()}
+    assert f"`{PASSWORD}`" in text
