@@ -18,7 +18,7 @@ BATCH = 500  # cases whose lines are held in memory together
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where a chain does not hold, and in which way."""
+    """Where a chain does not hold, and the sentence that says how."""
 
     line: int
     why: str
@@ -32,8 +32,7 @@ def chains(at: datetime) -> Iterator[Finding]:
         if found is not None and (found := _again(case.pk)):
             broken += 1
             yield fault(
-                _("Case %(case)s: line %(line)s of its log %(why)s.")
-                % {"case": case.number, "line": found.line, "why": found.why},
+                found.why % {"case": case.number, "line": found.line},
                 _("The record was changed outside the program. Keep the disk as it is and compare with a backup."),
             )
     if not broken:
@@ -46,15 +45,19 @@ def first_break(case: Case, lines: Iterable[CaseLog]) -> Break | None:
     for line in lines:
         count += 1
         if line.line != count:
-            return Break(count, _("is missing"))
+            return Break(count, _missing())
         if line.digest != line.sealed(previous):
-            return Break(count, _("was changed"))
+            return Break(count, _("Case %(case)s: line %(line)s of its log was changed."))
         previous = line.digest
     if count < case.line_count:
-        return Break(count + 1, _("is missing"))
+        return Break(count + 1, _missing())
     if count > case.line_count or previous != case.last_digest:
-        return Break(count, _("is not the one the case ends with"))
+        return Break(count, _("Case %(case)s: line %(line)s of its log is not the one it ended with."))
     return None
+
+
+def _missing() -> str:
+    return _("Case %(case)s: line %(line)s of its log is missing.")
 
 
 def _all() -> Iterator[tuple[Case, Break | None]]:

@@ -75,9 +75,7 @@ def secrets(at: datetime) -> Iterator[Finding]:
             _("Start ./run up once; it makes %(path)s.") % {"path": path},
         )
     elif path.is_file() and path.stat().st_mode & OTHERS:
-        yield fault(
-            _("Others on this machine can read the secret key."), _("Run: chmod 600 %(path)s") % {"path": path}
-        )
+        yield fault(_("Others on this machine can read the secret key."), _("Run: chmod 600 %(path)s") % {"path": path})
     else:
         yield good(_("The secret key is kept and nobody else can read it."))
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from fengqiao.cases.models import Unfollowed
+from fengqiao.cases.models import Case, Unfollowed
+from fengqiao.intake.models import Report
 from fengqiao.jobs.doctor.findings import Finding, fault, good, watch
 from fengqiao.jobs.rescue import SILENT_FOR
 from fengqiao.kit.version import version
@@ -56,14 +58,22 @@ def faults(at: datetime) -> Iterator[Finding]:
             _("The reason stands in the worker's log (logs/worker.log)."),
         )
     for each in Fault.objects.order_by("-last_at")[:SHOWN]:
-        words = {"kind": each.kind, "id": each.subject, "error": each.error, "count": each.failures}
+        words = {"what": about(each), "error": each.error, "count": each.failures}
         yield fault(
-            _("%(kind)s %(id)s failed %(count)s times (%(error)s); next try %(moment)s.")
+            _("%(what)s: the watch failed %(count)s times (%(error)s); next try %(moment)s.")
             % {**words, **_next(each.retry_at)},
             _("The reason stands in the worker's log (logs/worker.log)."),
         )
     if not marks and not Fault.objects.exists():
         yield good(_("Nothing was put aside."))
+
+
+def about(each: Fault) -> str:
+    """Name the case or report that a fault is about."""
+    if case := Case.objects.filter(Q(pk=each.subject) | Q(clocks=each.subject)).first():
+        return case.number
+    report = Report.objects.filter(clocks=each.subject).first()
+    return report.spoken_code if report else str(each.subject)
 
 
 def _heartbeat(taken: Pulse) -> Finding:

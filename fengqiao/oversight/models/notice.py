@@ -34,7 +34,7 @@ class Notice(models.Model):
     county = models.CharField(_("county"), max_length=6)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     level = models.PositiveSmallIntegerField(_("level"), default=0)  # per cent of the clock's span that has passed
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("to"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit told"))
     role = models.CharField(_("role"), max_length=16, choices=Role)
 
     # What it is about, and what it came from: a clock or a log line, never both.
@@ -45,9 +45,9 @@ class Notice(models.Model):
     line = models.ForeignKey(CaseLog, models.PROTECT, null=True, related_name="+")
 
     is_urgent = models.BooleanField(_("urgent"), default=False)
-    made_at = models.DateTimeField(_("made"))
+    made_at = models.DateTimeField(_("told at"))
     visible_from = models.DateTimeField(_("shown from"))  # the next open moment, at once when urgent
-    seen_at = models.DateTimeField(_("seen"), null=True)
+    seen_at = models.DateTimeField(_("seen at"), null=True)
     seen_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("seen by"))
 
     objects = NoticeQuerySet["Notice"].as_manager()

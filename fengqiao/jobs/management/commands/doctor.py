@@ -1,29 +1,32 @@
 """Examine the machine, the worker and the record; say what is wrong and what to do about it."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from fengqiao.jobs.doctor import chains, clocks, machine, worker
 from fengqiao.jobs.doctor.findings import Finding, Mark, fault
 
-Examination = Callable[[datetime], Iterator[Finding]]
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
-GROUND: dict[Any, tuple[Examination, ...]] = {
-    gettext_lazy("Machine"): (machine.database, machine.disk, machine.secrets, machine.calendar),
-    gettext_lazy("Worker"): (worker.pulse, worker.jobs, worker.faults),
-}
-QUICK = GROUND | {gettext_lazy("Record"): (clocks.running_derivations, clocks.provisional, clocks.without_clock)}
-FULL = GROUND | {
-    gettext_lazy("Record"): (chains.chains, clocks.all_derivations, clocks.provisional, clocks.without_clock)
-}
+Examination = Callable[[datetime], Iterator[Finding]]
+Chapter: TypeAlias = "tuple[StrPromise | str, tuple[Examination, ...]]"
+
+GROUND: tuple[Chapter, ...] = (
+    (pgettext_lazy("doctor", "Machine"), (machine.database, machine.disk, machine.secrets, machine.calendar)),
+    (pgettext_lazy("doctor", "Worker"), (worker.pulse, worker.jobs, worker.faults)),
+)
+PROMISES = (clocks.provisional, clocks.without_clock)
+QUICK = (*GROUND, (pgettext_lazy("doctor", "Record"), (clocks.running_derivations, *PROMISES)))
+FULL = (*GROUND, (pgettext_lazy("doctor", "Record"), (chains.chains, clocks.all_derivations, *PROMISES)))
 COLOURS = {Mark.GOOD: "SUCCESS", Mark.WATCH: "WARNING", Mark.FAULT: "ERROR"}
 
 
@@ -49,9 +52,9 @@ class Command(BaseCommand):
             sys.exit(1)
         self.stdout.write(self.style.SUCCESS(_("No fault was found.")))
 
-    def _examine(self, chapters: dict[Any, tuple[Examination, ...]], at: datetime) -> int:
+    def _examine(self, chapters: Iterable[Chapter], at: datetime) -> int:
         faults = 0
-        for title, examinations in chapters.items():
+        for title, examinations in chapters:
             self.stdout.write(f"\n{title}")
             for examination in examinations:
                 faults += self._show_all(examination(at))
