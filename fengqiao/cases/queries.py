@@ -1,9 +1,10 @@
 """Read models for pages: what waits for whom, and narrowing a list of cases."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, Window
 from django.utils.translation import gettext_lazy as _
@@ -38,10 +39,10 @@ class Waiting:
     key: str
     label: str
     count: int
-    rows: list[Case]
+    rows: Sequence[Case]
 
 
-def _units(posts: Iterable[Post]) -> list[object]:
+def _units(posts: Iterable[Post]) -> list[UUID]:
     return [post.unit_id for post in posts]
 
 
@@ -127,7 +128,7 @@ def waiting_for(user: User, at: datetime, *, first: int = 5) -> list[Waiting]:
 def _waiting(key: str, need: Need, user: User, posts: list[Post], at: datetime, first: int) -> Waiting:
     cases = for_row(needed(need, user, posts, at))
     rows = list(cases.annotate(total=Window(Count("pk"))).order_by("due_at", "id")[:first])
-    return Waiting(key, str(need.label), rows[0].total if rows else 0, rows)  # type: ignore[attr-defined]
+    return Waiting(key, str(need.label), rows[0].total if rows else 0, rows)
 
 
 def needed(need: Need, user: User, posts: list[Post], at: datetime) -> Cases:

@@ -1,6 +1,7 @@
 """Read models for pages: the reports that wait, the first words of a case, and cases that sound alike."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +27,7 @@ ONE_LINE = 120
 COMPARED = 400  # characters of each text; what a matter is about is said early
 CANDIDATES = 200
 SHORTEST = 2
+TITLE_LENGTH = 30
 ALIKE = 12  # two shared words of two and three signs are chance; four signs in a row, or several words, are not
 
 
@@ -34,7 +36,7 @@ class WaitingReports:
     """How many reports wait for one decision, and the first of them."""
 
     count: int
-    rows: list[Report]
+    rows: Sequence[Report]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def to_review(user: User, at: datetime) -> ReportQuerySet[Report]:
 def waiting(reports: ReportQuerySet[Report], *, first: int = 5) -> WaitingReports:
     """Count reports and fetch the first due, in one query."""
     rows = list(for_row(reports).annotate(total=Window(Count("pk"))).order_by("due_at", "id")[:first])
-    return WaitingReports(rows[0].total if rows else 0, rows)  # type: ignore[attr-defined]
+    return WaitingReports(rows[0].total if rows else 0, rows)
 
 
 def for_row(reports: ReportQuerySet[Report]) -> ReportQuerySet[Report]:
@@ -71,6 +73,14 @@ def with_first_words(cases: Cases) -> Cases:
     """Fetch with each case the beginning of what was first said about it."""
     first = Report.objects.filter(case=OuterRef("pk")).order_by("received_at").values("text")[:1]
     return cases.annotate(first_words=Left(Subquery(first), ONE_LINE))
+
+
+def add_first_words(cases: list[Case]) -> None:
+    """Give cases already fetched the beginning of what was first said about each."""
+    reports = Report.objects.filter(case__in=cases).order_by("case", "received_at").distinct("case")
+    words = dict(reports.values_list("case", Left("text", ONE_LINE)))
+    for case in cases:
+        case.first_words = words.get(case.pk, "")  # type: ignore[attr-defined]
 
 
 def said_in_report(words: str) -> Q:
@@ -116,6 +126,14 @@ def _areas(posts: Iterable[Post]) -> Q:
     for post in posts:
         found |= within("path", post.region)
     return found
+
+
+def first_title(report: Report) -> str:
+    """Give a report's title, or the beginning of what was said where it has none."""
+    if report.title:
+        return report.title
+    sentence = re.split(r"[。！？!?；;\n]", report.text.strip(), maxsplit=1)[0]
+    return sentence if len(sentence) <= TITLE_LENGTH else sentence[: TITLE_LENGTH - 1] + "…"
 
 
 def _township_of(region: Region) -> Region:

@@ -1,0 +1,81 @@
+"""Everything the case page shows, fetched once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fengqiao.cases.models import Case, CaseClock, CaseLog
+from fengqiao.cases.workflow import OPEN, STEPS
+from fengqiao.intake.models import Report
+from fengqiao.people.models import User
+from fengqiao.web.console.forms.steps import Setting, StepForm
+from fengqiao.web.console.loglines import LogEntry, entries
+from fengqiao.web.console.offers import Offer, Offers, Standing, offer_of, offers, standing_of
+from fengqiao.web.console.said import Said, said
+from fengqiao.web.console.steps import ACTS
+from fengqiao.web.console.suggesting import Suggestion, suggest
+from fengqiao.web.shared import parts
+from fengqiao.web.shared import standing as standings
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One case with what was said, what was done and what can be done."""
+
+    case: Case
+    strip: parts.Strip
+    clocks: tuple[parts.Clock, ...]
+    reports: list[Said]
+    log: list[LogEntry]
+    offers: Offers
+    form: StepForm | None
+    shown: Offer | None  # the step that the form belongs to
+    suggestion: Suggestion
+    notices: int
+    is_open: bool
+
+
+def case_page(
+    case: Case, user: User, at: datetime, *, step: str = "", form: StepForm | None = None, seen: int | None = None
+) -> CasePage:
+    """Fetch a case's page for this user; `form` is one that was refused and is shown again as it was typed."""
+    lines = list(case.log.select_related("by", "unit").order_by("line"))
+    state = standing_of(case)
+    offered = offers(case, user, at, state, chosen=step)
+    dispatching = offered.chosen is not None and offered.chosen.verb == "dispatch"
+    suggestion = suggest(case, user, at) if dispatching else Suggestion()
+    notices = sum(line.verb == "supervise" for line in lines)
+    return CasePage(
+        case=case,
+        strip=standings.strip_of_case(case, clock=_present(case, state), since=_since(lines), notices=notices),
+        clocks=tuple(standings.clock_in_words(clock) for clock in state.clocks if clock.stage != case.due_stage),
+        reports=said(_reports(case), user, at),
+        log=entries(lines, seen=case.line_count if seen is None else seen),
+        offers=offered,
+        form=form or _fresh(offered, case, user, at, suggestion),
+        shown=offer_of(step) if form else offered.chosen,
+        suggestion=suggestion,
+        notices=notices,
+        is_open=case.status in OPEN,
+    )
+
+
+def _reports(case: Case) -> list[Report]:
+    found = case.reports.select_related("region__parent__parent", "entered_by", "case").order_by("received_at")
+    return list(found)
+
+
+def _present(case: Case, state: Standing) -> CaseClock | None:
+    return next((clock for clock in state.clocks if clock.stage == case.due_stage), None)
+
+
+def _since(lines: list[CaseLog]) -> datetime | None:
+    """Find when the case came to where it stands: the last step that reached a state."""
+    moved = [line.at for line in lines if line.verb in STEPS and STEPS[line.verb].reaches]
+    return moved[-1] if moved else None
+
+
+def _fresh(offered: Offers, case: Case, user: User, at: datetime, suggestion: Suggestion) -> StepForm | None:
+    """Draw the form of the step that is open, with what can be suggested filled in."""
+    if offered.chosen is None:
+        return None
+    return ACTS[offered.chosen.verb].form(setting=Setting(case, user, at), initial=suggestion.initial)

@@ -1,0 +1,208 @@
+"""The fields that console forms are made of. What is chosen may have closed meanwhile: each says so in words."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from fengqiao.cases.models import Category
+from fengqiao.people.models import Unit, User
+from fengqiao.places.models import Region
+from fengqiao.places.models.region import Level
+
+WORDS_LIMIT = 5_000
+Choices = list[tuple[Any, Any]]
+
+
+class PickOne(forms.Select):
+    """A select in which one types to find."""
+
+    template_name = "console/widgets/pick.html"
+
+
+class PickMany(forms.SelectMultiple):
+    """A select of several in which one types to find."""
+
+    template_name = "console/widgets/pick.html"
+
+
+class WordsField(forms.CharField):
+    """Words in a box: counted as people count, never cut off by the browser."""
+
+    def __init__(self, *, most: int = WORDS_LIMIT, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+        self.most = most
+
+    def clean(self, value: Any) -> str:
+        """Say by how much the words are too many; nothing typed is cut."""
+        words = str(super().clean(value)).replace("\r\n", "\n")
+        if len(words) > self.most:
+            over = {"length": len(words), "most": self.most, "over": len(words) - self.most}
+            raise ValidationError(
+                _("This has %(length)d characters, %(over)d more than the %(most)d there is room for.") % over
+            )
+        return words
+
+
+class LineField(WordsField):
+    """A line of words."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput)
+        super().__init__(most=most, **kwargs)
+
+
+class UnitField(forms.ModelChoiceField[Unit]):
+    """A unit of the county: only the open ones are offered, a closed one is refused by name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", gettext_lazy("Choose a unit"))
+        kwargs.setdefault("error_messages", {"required": gettext_lazy("Choose a unit.")})
+        super().__init__(queryset=Unit.objects.none(), widget=PickOne, **kwargs)
+        self.today = date.max
+
+    def offer(self, county: str, today: date, *, without: Iterable[object] = ()) -> None:
+        """Fill the field with the county's units, those open today to choose from."""
+        self.today = today
+        self.queryset = Unit.objects.filter(county=county)
+        self.choices = [("", self.empty_label), *unit_choices(county, today, without=without)]
+
+    def clean(self, value: Any) -> Unit | None:
+        """Refuse a unit that has closed, and say since when."""
+        unit: Unit | None = super().clean(value)
+        if unit is not None and (note := unit.closed_note(self.today)):
+            raise ValidationError(_("%(note)s Please choose the unit that took over its duties.") % {"note": note})
+        return unit
+
+
+class UnitsField(forms.ModelMultipleChoiceField[Unit]):
+    """Several units of the county."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Unit.objects.none(), widget=PickMany, **kwargs)
+
+    def offer(self, county: str, today: date, *, without: Iterable[object] = ()) -> None:
+        """Fill the field with the county's units open today."""
+        self.queryset = Unit.objects.filter(county=county)
+        self.choices = unit_choices(county, today, without=without)
+
+
+class RegionField(forms.ModelChoiceField[Region]):
+    """A place of the county, by township; what has closed is refused by name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": gettext_lazy("Choose the place, or the township.")})
+        empty = gettext_lazy("Choose the place")
+        super().__init__(queryset=Region.objects.none(), widget=PickOne, empty_label=empty, **kwargs)
+        self.today = date.max
+
+    def offer(self, county: str, today: date) -> None:
+        """Fill the field with the county's places open today."""
+        self.today = today
+        self.queryset = Region.objects.filter(county=county).select_related("parent__parent")
+        self.choices = [("", self.empty_label), *region_choices(county, today)]
+
+    def clean(self, value: Any) -> Region | None:
+        """Refuse a place that is no more, and say since when."""
+        region: Region | None = super().clean(value)
+        if region is not None and (note := region.closed_note(self.today)):
+            raise ValidationError(_("%(note)s Please choose the place it belongs to now.") % {"note": note})
+        return region
+
+
+class CategoryField(forms.ModelChoiceField[Category]):
+    """A subject of the three-level list."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        empty = gettext_lazy("Choose a category")
+        super().__init__(queryset=Category.objects.none(), widget=PickOne, empty_label=empty, **kwargs)
+
+    def offer(self, county: str) -> None:
+        """Fill the field with the county's subjects in force."""
+        self.queryset = Category.objects.filter(county=county, valid_to=None)
+        self.choices = [("", self.empty_label), *category_choices(county)]
+
+
+class PersonField(forms.ModelChoiceField[User]):
+    """A member of staff who holds a post in the county today."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        empty = gettext_lazy("Choose a person")
+        super().__init__(queryset=User.objects.none(), widget=PickOne, empty_label=empty, **kwargs)
+
+    def offer(self, people: Choices) -> None:
+        """Fill the field with these people, who stand under their units."""
+        self.queryset = User.objects.filter(pk__in=[pk for _unit, group in people for pk, _name in group])
+        self.choices = [("", self.empty_label), *people]
+
+
+def unit_choices(county: str, today: date, *, without: Iterable[object] = ()) -> Choices:
+    """List a county's open units by kind, in the order of their kinds."""
+    kinds = list(Unit.Kind)
+    units = Unit.objects.current(today).filter(county=county).exclude(pk__in=[pk for pk in without if pk])
+    rows = sorted(
+        units.only("pk", "name", "kind", "code"), key=lambda unit: (kinds.index(Unit.Kind(unit.kind)), unit.code)
+    )
+    return [
+        (str(Unit.Kind(kind).label), [(unit.pk, unit.name) for unit in group]) for kind, group in groupby(rows, _kind)
+    ]
+
+
+def _kind(unit: Unit) -> str:
+    return unit.kind
+
+
+def region_choices(county: str, today: date) -> Choices:
+    """List a county's places by township, the township itself first in its group."""
+    regions = (
+        Region.objects.current(today).filter(county=county).order_by("path").only("pk", "name", "level", "kind", "path")
+    )
+    choices: Choices = []
+    village = ""
+    for region in regions:
+        if region.level == Level.COUNTY:
+            choices.append((region.pk, _("%(county)s as a whole, or not known") % {"county": region.name}))
+        elif region.level == Level.TOWNSHIP:
+            choices.append((region.name, [(region.pk, region.name)]))
+        elif choices and isinstance(choices[-1][1], list):
+            village = region.place_name if region.level == Level.VILLAGE else village
+            choices[-1][1].append((region.pk, _below(choices[-1][0], village, region)))
+    return choices
+
+
+def _below(township: str, village: str, region: Region) -> str:
+    """Name a place with the township, so that typing either finds it."""
+    name = village if region.level == Level.VILLAGE else f"{village} {region.name}"
+    return pgettext("place in its township", "%(township)s %(village)s") % {"township": township, "village": name}
+
+
+def category_choices(county: str) -> Choices:
+    """List the subjects: the third level under the names of the two above it; a subject without any stands alone."""
+    rows = list(Category.objects.filter(county=county, valid_to=None).order_by("code"))
+    names = {row.pk: row.name for row in rows}
+    parents = {row.pk: row.parent_id for row in rows}
+    with_children = {row.parent_id for row in rows}
+    choices: Choices = []
+    for row in rows:
+        if row.pk in with_children:
+            continue
+        above = [names[pk] for pk in _above(row.parent_id, parents)]
+        label = " › ".join(above) or row.name
+        if not choices or choices[-1][0] != label:
+            choices.append((label, []))
+        choices[-1][1].append((row.pk, row.name))
+    return choices
+
+
+def _above(parent: Any, parents: dict[Any, Any]) -> list[Any]:
+    found: list[Any] = []
+    while parent is not None and parent in parents:
+        found.insert(0, parent)
+        parent = parents[parent]
+    return found

@@ -1,0 +1,95 @@
+"""What the lists can be narrowed by. Everything stands in the address; nonsense there narrows nothing."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from fengqiao.cases.queries import NEEDS
+from fengqiao.cases.vocabulary import Kind, Nature
+from fengqiao.cases.workflow import OPEN, Status
+from fengqiao.intake.workflow import Channel
+from fengqiao.intake.workflow import Status as ReportStatus
+from fengqiao.places.models import Region
+from fengqiao.places.models.region import Level
+from fengqiao.web.console.forms.fields import Choices, unit_choices
+
+ANY = ("", _("All"))
+CASE_STATUSES: Choices = [
+    ("open", _("All open")),
+    *[(each.value, each.label) for each in Status],
+    ("all", _("Open and closed")),
+]
+
+
+class CaseFilter(forms.Form):
+    """The work list's filters."""
+
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        widget=forms.SearchInput(attrs={"placeholder": _("Number, title, words, report code"), "data-search": ""}),
+    )
+    status = forms.ChoiceField(label=_("Stands at"), choices=CASE_STATUSES, required=False)
+    township = forms.ChoiceField(label=pgettext_lazy("filter", "Township"), required=False)
+    unit = forms.ChoiceField(label=_("Lead unit"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[ANY, *Kind.choices], required=False)
+    overdue = forms.BooleanField(label=_("Overdue only"), required=False)
+    mine = forms.BooleanField(label=_("In our hands"), required=False)
+    waiting = forms.ChoiceField(
+        choices=[("", ""), *[(key, need.label) for key, need in NEEDS.items()]],
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, data: Any, *, county: str, today: date) -> None:
+        super().__init__(data, auto_id="filter_%s")
+        self.fields["township"].choices = [ANY, *townships(county, today)]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [ANY, *_with_text_keys(unit_choices(county, today))]  # type: ignore[attr-defined]
+
+    def wanted(self) -> dict[str, Any]:
+        """Give what was asked for and makes sense."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class ReportFilter(forms.Form):
+    """The reports list's filters."""
+
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        widget=forms.SearchInput(attrs={"placeholder": _("Words or code"), "data-search": ""}),
+    )
+    status = forms.ChoiceField(
+        label=_("Stands at"),
+        choices=[("", _("Waiting for a decision")), *ReportStatus.choices, ("all", pgettext_lazy("reports", "All"))],
+        required=False,
+    )
+    township = forms.ChoiceField(label=pgettext_lazy("filter", "Township"), required=False)
+    nature = forms.ChoiceField(label=_("Nature"), choices=[ANY, *Nature.choices], required=False)
+    channel = forms.ChoiceField(label=_("Channel"), choices=[ANY, *Channel.choices], required=False)
+
+    def __init__(self, data: Any, *, county: str, today: date) -> None:
+        super().__init__(data, auto_id="filter_%s")
+        self.fields["township"].choices = [ANY, *townships(county, today)]  # type: ignore[attr-defined]
+
+    def wanted(self) -> dict[str, Any]:
+        """Give what was asked for and makes sense."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def townships(county: str, today: date) -> Choices:
+    """List a county's townships in official order."""
+    rows = Region.objects.current(today).filter(county=county, level=Level.TOWNSHIP).order_by("sort_key")
+    return [(row.short_code, row.name) for row in rows.only("path", "name")]
+
+
+def _with_text_keys(choices: Choices) -> Choices:
+    return [(kind, [(str(pk), name) for pk, name in group]) for kind, group in choices]
+
+
+IS_OPEN = frozenset({"", "open", *OPEN})  # these lists run by what is due, the others by what is newest

@@ -1,0 +1,70 @@
+"""What a clerk writes down while someone talks."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from fengqiao.cases.vocabulary import Nature
+from fengqiao.intake.models.report import TEXT_LIMIT
+from fengqiao.intake.transitions.receiving import Entry
+from fengqiao.intake.workflow import Channel
+from fengqiao.kit.ids import new_id
+from fengqiao.web.console.forms.fields import LineField, RegionField, WordsField
+
+BY_STAFF = [(each.value, each.label) for each in (Channel.PHONE, Channel.WINDOW, Channel.LETTER, Channel.GRID)]
+
+
+class Receive(forms.Form):
+    """A report by phone, at the window, by letter, or on someone's behalf."""
+
+    channel = forms.ChoiceField(label=_("Channel"), choices=BY_STAFF, widget=forms.RadioSelect)
+    nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices, widget=forms.RadioSelect, initial=Nature.HELP)
+    text = WordsField(
+        label=pgettext_lazy("case page", "What was said"),
+        help_text=_("In the resident's own words; it is kept as written."),
+        most=TEXT_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 9, "accesskey": "t"}),
+    )
+    region = RegionField(label=_("Where"), help_text=_("Type part of the name of the township or village."))
+    place = LineField(
+        label=_("Where exactly"), help_text=_("Road, house, a mark people know."), most=200, required=False
+    )
+    reporter = LineField(label=_("Name"), most=40, required=False)
+    phone = LineField(
+        label=_("Phone"),
+        most=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    proxy = LineField(
+        label=_("Told on their behalf by"),
+        help_text=_("Name and relation, such as daughter or neighbour."),
+        most=60,
+        required=False,
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, county: str, today: date, channel: str = "") -> None:
+        super().__init__(data, auto_id="intake_%s")
+        self.fields["region"].offer(county, today)  # type: ignore[attr-defined]
+        self.initial = {"submission": new_id(), "channel": channel or Channel.PHONE}
+
+    def entry(self) -> Entry:
+        """Give what came in, as it came."""
+        said = self.cleaned_data
+        submission: UUID = said["submission"]
+        return Entry(
+            channel=Channel(said["channel"]),
+            nature=Nature(said["nature"]),
+            text=said["text"],
+            region=said["region"],
+            place=said["place"],
+            reporter=said["reporter"],
+            phone=said["phone"],
+            proxy=said["proxy"],
+            submission=submission,
+        )

@@ -1,0 +1,100 @@
+"""The lines of a case's log as people read them: the step, who, their words, and what was decided."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fengqiao.cases.models import ActorKind, CaseLog, ObjectionReason
+from fengqiao.cases.vocabulary import AnswerChannel, Outcome, Satisfied, Solved
+from fengqiao.cases.workflow import STEPS
+from fengqiao.kit.codes import grouped
+
+FROM_THE_RESIDENT = frozenset({"evaluate", "ask_reopen", "revisit"})  # their note holds what the resident said
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line, ready to show."""
+
+    line: int
+    round: int
+    at: datetime
+    title: str
+    actor: str
+    who: str
+    note: str
+    public: str
+    said: str
+    facts: tuple[tuple[str, str], ...]
+    is_supervision: bool
+    is_new: bool
+
+
+def _yes_or_no(answer: object) -> str:
+    return _("Yes") if answer else _("No")
+
+
+def _listed(names: list[str]) -> str:
+    return _(", ").join(names)
+
+
+SHOWN: dict[str, tuple[Any, Callable[[Any], object]]] = {
+    "report": (gettext_lazy("Report"), grouped),
+    "unit_name": (gettext_lazy("Lead unit"), str),
+    "assist": (gettext_lazy("Assisting units"), _listed),
+    "names": (gettext_lazy("Unit that should have it"), str),
+    "outcome": (gettext_lazy("Outcome"), lambda code: Outcome(code).label),
+    "solved": (gettext_lazy("Solved?"), lambda code: Solved(code).label),
+    "satisfied": (gettext_lazy("Satisfied?"), lambda code: Satisfied(code).label),
+    "contacted": (gettext_lazy("Contacted by the unit?"), _yes_or_no),
+    "channel": (gettext_lazy("By which way"), lambda code: AnswerChannel(code).label),
+    "name": (gettext_lazy("Person"), str),
+    "rule": (gettext_lazy("Rule"), lambda rule: _(rule)),
+}
+
+
+def entries(lines: Iterable[CaseLog], *, seen: int) -> list[LogEntry]:
+    """Make the lines ready, newest first; those after `seen` are marked as new."""
+    made = [_entry(line, is_new=line.line > seen) for line in lines]
+    return sorted(made, key=lambda entry: entry.line, reverse=True)
+
+
+def _entry(line: CaseLog, *, is_new: bool) -> LogEntry:
+    from_resident = line.verb in FROM_THE_RESIDENT
+    return LogEntry(
+        line=line.line,
+        round=line.round,
+        at=line.at,
+        title=str(STEPS[line.verb].label) if line.verb in STEPS else line.verb,
+        actor=line.actor,
+        who=_who(line),
+        note="" if from_resident else line.note,
+        public=line.public,
+        said=line.note if from_resident else "",
+        facts=tuple(_facts(line)),
+        is_supervision=line.verb == "supervise",
+        is_new=is_new,
+    )
+
+
+def _who(line: CaseLog) -> str:
+    if line.actor == ActorKind.RESIDENT:
+        return _("The resident")
+    if line.by is None:
+        return str(ActorKind(line.actor).label)
+    return f"{line.by} · {line.unit.short_name or line.unit.name}" if line.unit else str(line.by)
+
+
+def _facts(line: CaseLog) -> Iterable[tuple[str, str]]:
+    """Pick out of the facts what a reader wants to see, in a fixed order."""
+    if line.verb == "object" and "reason" in line.facts:
+        yield _("Reason"), str(ObjectionReason(line.facts["reason"]).label)
+    if line.verb == "name_viewer" and "reason" in line.facts:
+        yield _("Reason"), str(line.facts["reason"])
+    for key, (label, say) in SHOWN.items():
+        if line.facts.get(key) not in (None, "", []):
+            yield str(label), str(say(line.facts[key]))

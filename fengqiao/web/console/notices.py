@@ -1,0 +1,48 @@
+"""What this person was told, in words and with the way there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fengqiao.oversight.models import Notice
+from fengqiao.oversight.queries import waiting_for
+from fengqiao.people.models import User
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One notice as the first page shows it."""
+
+    words: str
+    about: str
+    href: str
+    at: datetime
+    is_urgent: bool
+
+
+def notices_of(user: User, at: datetime) -> list[Told]:
+    """Say the first notices nobody has looked at yet; opening the case marks them as seen."""
+    return [_told(notice) for notice in waiting_for(user, at)[:SHOWN]]
+
+
+def _told(notice: Notice) -> Told:
+    if notice.case is not None:
+        about, href = notice.case.title, reverse("console:case", args=[notice.case.number])
+    else:
+        assert notice.report is not None  # the database keeps it: a notice is about one matter
+        about, href = notice.report.spoken_code, reverse("console:report", args=[notice.report.code])
+    return Told(_words(notice), about, href, notice.made_at, notice.is_urgent)
+
+
+def _words(notice: Notice) -> str:
+    clock = notice.case_clock or notice.report_clock
+    if clock is None:
+        return str(notice.get_kind_display())
+    facts = {"stage": clock.get_stage_display(), "level": notice.level}
+    if notice.level >= 100:
+        return _("%(stage)s: the time is over") % facts
+    return _("%(stage)s: %(level)d %% of the time has passed") % facts

@@ -1,0 +1,126 @@
+"""What a person can do with a case now: the next step, the quieter ones, and who must act when it is not them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from fengqiao.cases.models import RUNNING, Case, CaseClock, Stage
+from fengqiao.cases.policy import TAKES, verdicts
+from fengqiao.cases.workflow import STEPS, Status, open_steps
+from fengqiao.kit.verdict import Verdict
+from fengqiao.people.models import Role, User
+from fengqiao.web.console.steps import ACTS, ONWARD
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One step that can be opened on the page."""
+
+    verb: str
+    label: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """The step a case waits for, who takes it, and why it is not this person."""
+
+    label: str
+    who: str
+    reason: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """All the steps that are theirs, the first of them being the next; or what is awaited from others."""
+
+    steps: tuple[Offer, ...]
+    next: Offer | None
+    awaited: Awaited | None
+    chosen: Offer | None
+    refused: Awaited | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides, beside the state, which steps make sense on a case now."""
+
+    clocks: tuple[CaseClock, ...]
+    is_asked: bool  # reopening was asked for and is undecided
+    is_evaluated: bool
+
+    def has(self, stage: Stage, at: datetime) -> bool:
+        """Test if a clock of this stage runs and is not over."""
+        return any(clock.stage == stage and clock.due_at >= at for clock in self.clocks)
+
+    def waits(self, stage: Stage) -> bool:
+        """Test if a clock of this stage runs, over or not."""
+        return any(clock.stage == stage for clock in self.clocks)
+
+
+def standing_of(case: Case) -> Standing:
+    """Fetch the running clocks of a case and what was asked and answered in this round."""
+    clocks = tuple(case.clocks.filter(RUNNING).order_by("due_at"))
+    asked = case.reopen_requests.filter(decided_at__isnull=True).exists()
+    evaluated = case.evaluations.filter(round=case.round).exists()
+    return Standing(clocks, asked, evaluated)
+
+
+def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool:
+    """Test if a step has an object now; the step itself still judges when it is taken."""
+    conditions = {
+        "object": standing.has(Stage.ACCEPT, at) and not (case.was_objected or case.was_designated),
+        "reopen": standing.is_asked,
+        "refuse_reopen": standing.is_asked,
+        "ask_reopen": not standing.is_asked and standing.has(Stage.REOPEN, at),
+        "evaluate": not standing.is_evaluated and standing.has(Stage.EVALUATE, at),
+        "archive": not standing.is_asked and not standing.has(Stage.EVALUATE, at),
+        "revisit": standing.waits(Stage.REVISIT),
+        "name_viewer": case.is_restricted,
+    }
+    return conditions.get(verb, True)
+
+
+def offers(case: Case, user: User, at: datetime, standing: Standing, *, chosen: str = "") -> Offers:
+    """Sort what can be done: the step that leads on first, the others after it in the order of the table."""
+    sensible = [verb for verb in open_steps(case.status) if verb in ACTS and makes_sense(verb, case, standing, at)]
+    judged = verdicts(user, sensible, case, at)
+    onward = [verb for verb in ONWARD[Status(case.status)] if verb in sensible]
+    allowed = [verb for verb in ACTS if verb in sensible and judged[verb]]
+    following = next((verb for verb in onward if verb in allowed), "")
+    opened = chosen if chosen in allowed else following
+    awaited = _awaited(case, onward[0], judged[onward[0]].reason) if onward and not following else None
+    return Offers(
+        steps=tuple(offer_of(verb) for verb in allowed),
+        next=offer_of(following) if following else None,
+        awaited=awaited,
+        chosen=offer_of(opened) if opened else None,
+        refused=_refused(case, chosen, allowed, judged) if chosen in ACTS and chosen not in allowed else None,
+    )
+
+
+def offer_of(verb: str) -> Offer:
+    """Name a step as it is offered."""
+    return Offer(verb, str(STEPS[verb].label), ACTS[verb].icon)
+
+
+def _awaited(case: Case, verb: str, reason: str) -> Awaited:
+    """Say who takes this step: the unit that has the case, or whoever holds the post at the centre."""
+    is_units = Role.HANDLER in TAKES[verb] and case.lead is not None
+    unit = case.lead if is_units and case.lead else case.centre
+    who = unit.name if is_units else f"{unit.name} · {_roles(TAKES[verb])}"
+    return Awaited(str(STEPS[verb].label), who, reason, unit.phone)
+
+
+def _roles(roles: Iterable[Role]) -> str:
+    return _(" or ").join(sorted(str(Role(role).label) for role in roles))
+
+
+def _refused(case: Case, verb: str, allowed: list[str], judged: dict[str, Verdict]) -> Awaited:
+    """Say why a step that was asked for by its address is not open."""
+    verdict = judged.get(verb)
+    reason = (verdict.reason if verdict else "") or _("This step has no place in the case as it stands now.")
+    return _awaited(case, verb, reason)

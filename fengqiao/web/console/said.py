@@ -1,0 +1,45 @@
+"""What was said: each report untouched, with its contact masked until someone who may asks to see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from fengqiao.cases.scope import held_posts
+from fengqiao.intake.models import Report
+from fengqiao.intake.policy import reveals
+from fengqiao.kit.verdict import Verdict
+from fengqiao.people.models import User
+from fengqiao.web.shared import words
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One report as a page shows it."""
+
+    report: Report
+    reporter: str
+    phone: str
+    verdict: Verdict
+
+    @property
+    def has_contact(self) -> bool:
+        """Test if the resident left a name or a number."""
+        return bool(self.report.reporter or self.report.phone or self.report.proxy)
+
+
+def said(reports: Iterable[Report], user: User, at: datetime) -> list[Said]:
+    """Make reports ready to show to this user; whoever may not call sees no contact at all."""
+    reports = list(reports)
+    verdicts = reveals(held_posts(user, at), reports)
+    return [_said(report, verdicts[report.pk]) for report in reports]
+
+
+def _said(report: Report, verdict: Verdict) -> Said:
+    if not verdict:
+        return Said(report, "", "", verdict)
+    return Said(report, masked_name(report.reporter), words.masked_phone(report.phone), verdict)
+
+
+def masked_name(name: str) -> str:
+    """Show a name by its first sign only."""
+    return f"{name[0]}{'*' * (len(name) - 1)}" if name else ""

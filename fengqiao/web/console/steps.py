@@ -1,0 +1,57 @@
+"""Which form each step has and which call of the domain it makes; and which step comes first on a page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fengqiao.cases.models import Case
+from fengqiao.cases.transitions import closing, dispatching, handling, opening, reopening
+from fengqiao.cases.workflow import Status
+from fengqiao.web.console.forms import steps as forms
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A step as people take it on a page: what it asks, and the one call it makes."""
+
+    form: type[forms.StepForm]
+    take: Callable[..., Case]
+    icon: str
+
+
+ACTS: dict[str, Act] = {
+    "dispatch": Act(forms.Dispatch, dispatching.dispatch, "send"),
+    "designate": Act(forms.Designate, dispatching.designate, "gavel"),
+    "accept": Act(forms.StepForm, handling.accept, "check"),
+    "object": Act(forms.Object, dispatching.object_to, "arrow-back-up"),
+    "conclude": Act(forms.Conclude, handling.conclude, "circle-check"),
+    "add_progress": Act(forms.Progress, handling.add_progress, "pencil"),
+    "supervise": Act(forms.Supervise, handling.supervise, "bell"),
+    "evaluate": Act(forms.Evaluate, closing.evaluate, "phone"),
+    "reopen": Act(forms.Reopen, reopening.reopen, "refresh"),
+    "refuse_reopen": Act(forms.RefuseReopen, reopening.refuse_reopen, "x"),
+    "archive": Act(forms.StepForm, closing.archive, "archive"),
+    "revisit": Act(forms.Revisit, closing.revisit, "phone"),
+    "ask_reopen": Act(forms.AskReopen, reopening.ask_reopen, "message-circle"),
+    "name_viewer": Act(forms.NameViewer, opening.name_viewer, "user-check"),
+    "add_note": Act(forms.Note, handling.add_note, "notes"),
+}
+
+# What moves a case on from each state, the nearest first; everything else is said beside it.
+ONWARD: dict[str, tuple[str, ...]] = {
+    Status.OPENED: ("dispatch",),
+    Status.DISPATCHED: ("accept",),
+    Status.OBJECTED: ("designate",),
+    Status.HANDLING: ("conclude",),
+    Status.CONCLUDED: ("reopen", "evaluate", "archive"),
+    Status.ARCHIVED: ("reopen", "revisit"),
+    Status.REVISITED: ("reopen",),
+}
+
+
+def take(verb: str, case: Case, form: forms.StepForm) -> Case:
+    """Take a step with what its form says."""
+    setting, facts = form.setting, form.facts()
+    act: Any = ACTS[verb].take
+    taken: Case = act(case, **facts, by=setting.user, at=setting.at)
+    return taken

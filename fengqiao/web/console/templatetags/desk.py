@@ -1,0 +1,84 @@
+"""What the desk's own templates need. `{% load desk %}`"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django import template
+from django.http import HttpRequest
+from django.utils.timezone import now
+from django.utils.translation import pgettext
+
+from fengqiao.cases.models import Stage
+from fengqiao.cases.scope import held_posts
+from fengqiao.intake.policy import TAKES
+from fengqiao.intake.queries import first_title
+from fengqiao.people.models import Post, User
+from fengqiao.places.models import County, Region
+from fengqiao.places.models.region import Level
+
+register = template.Library()
+register.filter(first_title)
+
+
+@dataclass(frozen=True, slots=True)
+class WhoIsHere:
+    """The person at the desk: their posts today and the county they work for."""
+
+    name: str
+    county: str
+    posts: tuple[Post, ...]
+    may_receive: bool
+
+
+@register.simple_tag(takes_context=True)
+def who_is_here(context: template.Context) -> WhoIsHere:
+    """Tell who sits at this desk; the blocks of one page ask several times and are told from memory."""
+    request = context["request"]
+    if not hasattr(request, "who_is_here"):
+        request.who_is_here = _look_up(request.user)
+    here: WhoIsHere = request.who_is_here
+    return here
+
+
+def _look_up(user: User) -> WhoIsHere:
+    posts = held_posts(user, now())
+    county = County.objects.filter(pk=user.county).values_list("name", flat=True).first()
+    return WhoIsHere(
+        name=str(user),
+        county=county or "",
+        posts=tuple(posts),
+        may_receive=any(post.role in TAKES["receive"] for post in posts),
+    )
+
+
+@register.filter
+def place(region: Region) -> str:
+    """Name a place with its township: 东镇 柳树村 第一网格."""
+    names: list[str] = []
+    here: Region | None = region
+    while here is not None and here.level not in (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE):
+        names.insert(0, here.place_name if here.level == Level.VILLAGE else here.name)
+        here = here.parent
+    if not names:
+        return region.name
+    return pgettext("between the names of a place", " ").join(names)
+
+
+@register.filter
+def stage(code: str) -> str:
+    """Name what a clock waits for."""
+    return str(Stage(code).label) if code else ""
+
+
+@register.filter
+def is_past(due: datetime | None) -> bool:
+    """Test if a due time is over."""
+    return due is not None and due < now()
+
+
+@register.simple_tag(takes_context=True)
+def current(context: template.Context, *names: str) -> str:
+    """Mark the link of the page one is on."""
+    request: HttpRequest = context["request"]
+    match = request.resolver_match
+    return "page" if match is not None and match.url_name in names else ""

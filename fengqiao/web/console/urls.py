@@ -1,0 +1,23 @@
+"""The staff's desk. Everything here asks for a sign-in; what one may not see does not exist."""
+
+from django.urls import path
+
+from fengqiao.web.console.views import cases, contacts, help, home, intake, places, reports, triage, worklist
+
+app_name = "console"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("help/", help.help_page, name="help"),
+    path("cases/", worklist.cases, name="cases"),
+    path("cases/<slug:number>/", cases.case, name="case"),
+    path("cases/<slug:number>/<slug:verb>/", cases.take_step, name="step"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/<slug:code>/", triage.report, name="report"),
+    path("reports/<slug:code>/contact/", contacts.contact, name="contact"),
+    path("reports/<slug:code>/secret/", contacts.reissue_secret, name="reissue_secret"),
+    path("reports/<slug:code>/<slug:verb>/", triage.decide, name="decide"),
+    path("intake/", intake.receive, name="receive"),
+    path("intake/similar/", intake.similar, name="similar"),
+    path("intake/<slug:code>/", intake.received, name="received"),
+    path("places/", places.places, name="places"),
+]

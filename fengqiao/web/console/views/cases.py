@@ -1,0 +1,94 @@
+"""The case page, and taking a step on it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from fengqiao.cases.models import Case
+from fengqiao.cases.transitions.taking import as_seen
+from fengqiao.cases.workflow import STEPS
+from fengqiao.kit.verdict import Refused
+from fengqiao.oversight.transitions import see_case
+from fengqiao.people.models import User
+from fengqiao.rights.models import AccessLog
+from fengqiao.rights.transitions import record_look
+from fengqiao.web.console.casepage import case_page
+from fengqiao.web.console.forms.steps import Setting, StepForm
+from fengqiao.web.console.repeated import was_taken
+from fengqiao.web.console.steps import ACTS, take
+from fengqiao.web.shared.access import StaffRequest, staff_view
+
+SHOWN_WITH = ("region__parent__parent", "category__parent", "centre__region", "lead", "complained_unit")
+
+
+@staff_view
+@require_safe
+def case(request: StaffRequest, number: str) -> HttpResponse:
+    """Show a case; `?step=` opens the form of one step."""
+    found = find(request.user, number)
+    return _page(request, found, step=request.GET.get("step", ""))
+
+
+@staff_view
+@require_POST
+def take_step(request: StaffRequest, number: str, verb: str) -> HttpResponse:
+    """Take a step on a case as it was seen; a refusal is shown beside the form, which keeps what was typed."""
+    if verb not in ACTS:
+        raise Http404
+    found = find(request.user, number)
+    form = ACTS[verb].form(request.POST, setting=Setting(found, request.user, now()))
+    seen = _seen(request)
+    if not form.is_valid():
+        return _page(request, found, step=verb, form=form, seen=seen)
+    try:
+        with as_seen(found, seen):
+            take(verb, found, form)
+    except Refused as refusal:
+        if was_taken(verb, found, form, seen):
+            return _taken(request, found, verb)
+        form.add_error(None, str(refusal))
+        return _page(request, find(request.user, number), step=verb, form=form, seen=seen)
+    return _taken(request, found, verb)
+
+
+def find(user: User, number: str) -> Case:
+    """Fetch a case that this user can see; any other does not exist."""
+    return get_object_or_404(Case.objects.visible_to(user, now()).select_related(*SHOWN_WITH), number=number)
+
+
+def _taken(request: StaffRequest, case: Case, verb: str) -> HttpResponse:
+    """Say what was done and show the case anew, or the work list when it has left this person's sight."""
+    messages.success(request, _("Done: %(step)s.") % {"step": STEPS[verb].label})
+    still = Case.objects.visible_to(request.user, now()).filter(pk=case.pk).exists()
+    if not (request.htmx and still):
+        return _go(request, "console:case", case.number) if still else _go(request, "console:cases")
+    return _page(request, find(request.user, case.number))
+
+
+def _go(request: StaffRequest, name: str, *args: str) -> HttpResponse:
+    """Lead the whole page elsewhere, however the form was sent."""
+    return HttpResponseClientRedirect(reverse(name, args=args)) if request.htmx else redirect(name, *args)
+
+
+def _page(
+    request: StaffRequest, case: Case, *, step: str = "", form: StepForm | None = None, seen: int | None = None
+) -> HttpResponse:
+    """Show the page, or only its changing part to htmx; 422 while a form is refused."""
+    at = now()
+    if case.is_restricted:
+        record_look(AccessLog.Look.RESTRICTED, county=case.county, kind="case", thing=case.pk, user=request.user, at=at)
+    see_case(case, by=request.user, at=at)
+    page = case_page(case, request.user, at, step=step, form=form, seen=seen)
+    template = "console/cases/case.html" + ("#case" if request.htmx else "")
+    return render(request, template, {"page": page, "case": case}, status=422 if form else 200)
+
+
+def _seen(request: HttpRequest) -> int:
+    """Read at which line of the log the form was opened; nonsense counts as never."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 9 else -1

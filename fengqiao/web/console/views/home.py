@@ -1,0 +1,79 @@
+"""What needs me now: everything that waits for this person, counted and begun."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from fengqiao.cases.models import Case
+from fengqiao.cases.queries import waiting_for
+from fengqiao.cases.scope import held_posts
+from fengqiao.intake import queries as intake
+from fengqiao.intake.models import Report
+from fengqiao.intake.policy import TAKES as TAKES_REPORTS
+from fengqiao.people.models import Post, User
+from fengqiao.web.console.notices import notices_of
+from fengqiao.web.shared.access import StaffRequest, staff_view
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things of one sort that wait: how many, the first of them, and where to find them all."""
+
+    key: str
+    label: str
+    count: int
+    href: str
+    cases: tuple[Case, ...] = ()
+    reports: tuple[Report, ...] = ()
+
+
+@staff_view
+@require_safe
+def home(request: StaffRequest) -> HttpResponse:
+    """Show what waits for this person."""
+    at = now()
+    posts = held_posts(request.user, at)
+    groups = [*_of_reports(posts, request.user, at), *_of_cases(request.user, at)]
+    context = {
+        "notices": notices_of(request.user, at),
+        "groups": [group for group in groups if group.count],
+        "idle": [group for group in groups if not group.count],
+        "total": sum(group.count for group in groups),
+        "has_posts": bool(posts),
+    }
+    return render(request, "console/home.html", context)
+
+
+def _of_reports(posts: list[Post], user: User, at: datetime) -> list[Group]:
+    if not any(post.role in TAKES_REPORTS["triage"] for post in posts):
+        return []
+    address = reverse("console:reports")
+    received, reviewed = intake.waiting(intake.to_triage(user, at)), intake.waiting(intake.to_review(user, at))
+    return [
+        Group(
+            "triage", _("Reports to triage"), received.count, f"{address}?status=received", reports=tuple(received.rows)
+        ),
+        Group(
+            "review",
+            _("Declined reports to review"),
+            reviewed.count,
+            f"{address}?status=in_review",
+            reports=tuple(reviewed.rows),
+        ),
+    ]
+
+
+def _of_cases(user: User, at: datetime) -> list[Group]:
+    address = reverse("console:cases")
+    found = waiting_for(user, at)
+    intake.add_first_words([case for each in found for case in each.rows])
+    return [
+        Group(each.key, each.label, each.count, f"{address}?waiting={each.key}", cases=tuple(each.rows))
+        for each in found
+    ]

@@ -1,0 +1,84 @@
+"""Taking in what someone says: on the phone, at the window, by letter, on another's behalf."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fengqiao.cases.scope import held_posts
+from fengqiao.intake.policy import TAKES, may
+from fengqiao.intake.queries import alike
+from fengqiao.intake.transitions import receiving
+from fengqiao.intake.workflow import Channel, Status
+from fengqiao.kit.verdict import Refused
+from fengqiao.people.models import Role
+from fengqiao.places.models import County, Region
+from fengqiao.web.console.forms.intake import Receive
+from fengqiao.web.console.views.triage import find
+from fengqiao.web.shared.access import StaffRequest, staff_view
+
+FRESH = "fresh_secret"
+
+
+@staff_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def receive(request: StaffRequest) -> HttpResponse:
+    """Show the form, or take in what was written down."""
+    at, county = now(), get_object_or_404(County, pk=request.user.county)
+    posts = held_posts(request.user, at)
+    if not any(post.role in TAKES["receive"] for post in posts):
+        return render(
+            request,
+            "console/intake/closed.html",
+            {"who": sorted(Role(role).label for role in TAKES["receive"])},
+            status=403,
+        )
+    grid = all(post.role == Role.GRID_WORKER for post in posts)
+    channel = request.GET.get("channel", Channel.GRID if grid else "")
+    form = Receive(request.POST or None, county=county.code, today=localdate(at), channel=channel)
+    if form.is_bound and form.is_valid():
+        try:
+            receipt = receiving.receive(county, form.entry(), by=request.user, at=at)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _received(request, receipt)
+    return render(request, "console/intake/intake.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@staff_view
+@require_safe
+def received(request: StaffRequest, code: str) -> HttpResponse:
+    """Show the code and, this once, the secret: to be read out or printed."""
+    report = find(request.user, code)
+    kept = request.session.pop(FRESH, None)
+    secret = kept[1] if kept and kept[0] == report.code else ""
+    may_triage = report.status == Status.RECEIVED and may(request.user, "triage", report, now())
+    context = {"report": report, "secret": secret, "may_triage": may_triage, "is_reissued": False}
+    return render(request, "console/intake/received.html", context)
+
+
+@staff_view
+@require_safe
+def similar(request: StaffRequest) -> HttpResponse:
+    """Show the open cases that sound like what is being written, with the words they share."""
+    where = _region(request.user.county, request.GET.get("region", ""))
+    found = alike(request.GET.get("text", ""), where, request.user, now()) if where else []
+    return render(request, "console/intake/similar.html", {"alike": found})
+
+
+def _region(county: str, typed: str) -> Region | None:
+    """Find the place that was chosen, if one was."""
+    try:
+        return Region.objects.select_related("parent__parent").filter(county=county, pk=UUID(typed)).first()
+    except ValueError:
+        return None
+
+
+def _received(request: StaffRequest, receipt: receiving.Receipt) -> HttpResponse:
+    """Keep a fresh secret for the one page that shows it; a form sent twice leaves the first one be."""
+    if receipt.secret:
+        request.session[FRESH] = [receipt.report.code, receipt.secret]
+    return redirect("console:received", receipt.report.code)

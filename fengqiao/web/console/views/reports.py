@@ -1,0 +1,48 @@
+"""The reports list: what waits for a decision first."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
+
+from fengqiao.intake.models import Report
+from fengqiao.intake.queries import for_row, found_by
+from fengqiao.intake.scope import ReportQuerySet
+from fengqiao.intake.workflow import Status
+from fengqiao.people.models import User
+from fengqiao.web.console.forms.filters import ReportFilter
+from fengqiao.web.console.paging import Order, page_of
+from fengqiao.web.shared.access import StaffRequest, staff_view
+
+UNDECIDED = (Status.RECEIVED, Status.IN_REVIEW)
+BY_DUE = Order("due_at")
+NEWEST = Order("received_at", is_descending=True)
+
+
+@staff_view
+@require_safe
+def reports(request: StaffRequest) -> HttpResponse:
+    """Show the reports a person can read."""
+    at = now()
+    form = ReportFilter(request.GET, county=request.user.county, today=localdate(at))
+    wanted = form.wanted()
+    order = NEWEST if wanted.get("status", Status.RECEIVED) not in UNDECIDED else BY_DUE
+    page = page_of(for_row(narrowed(wanted, request.user, at)), order, request.GET)
+    template = "console/reports/list.html" + ("#rows" if request.htmx else "")
+    return render(request, template, {"form": form, "page": page, "narrowed": bool(wanted)})
+
+
+def narrowed(wanted: dict[str, Any], user: User, at: datetime) -> ReportQuerySet[Report]:
+    """Narrow the reports this user can read to what was asked for."""
+    found = Report.objects.visible_to(user, at)
+    status = wanted.get("status", "")
+    if status != "all":
+        found = found.filter(status__in=[status] if status else UNDECIDED)
+    if township := wanted.get("township"):
+        found = found.filter(region__path__contains=f".{township}")
+    if words := wanted.get("q"):
+        found = found.filter(found_by(words))
+    return found.filter(**{name: wanted[name] for name in ("nature", "channel") if name in wanted})

@@ -1,0 +1,72 @@
+"""The work list: the cases a person can see, narrowed by what stands in the address."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
+
+from fengqiao.cases import queries
+from fengqiao.cases.models import Case
+from fengqiao.cases.queries import NEEDS, Cases
+from fengqiao.cases.scope import held_posts
+from fengqiao.cases.workflow import OPEN
+from fengqiao.intake.queries import said_in_report, with_first_words
+from fengqiao.people.models import User
+from fengqiao.web.console.forms.filters import IS_OPEN, CaseFilter
+from fengqiao.web.console.paging import Order, page_of
+from fengqiao.web.shared.access import StaffRequest, staff_view
+
+BY_DUE = Order("due_at")
+NEWEST = Order("opened_at", is_descending=True)
+
+
+@staff_view
+@require_safe
+def cases(request: StaffRequest) -> HttpResponse:
+    """Show the work list."""
+    at = now()
+    form = CaseFilter(request.GET, county=request.user.county, today=localdate(at))
+    wanted = form.wanted()
+    found = with_first_words(queries.for_row(narrowed(wanted, request.user, at)))
+    page = page_of(found, order_of(wanted), request.GET)
+    template = "console/cases/list.html" + ("#rows" if request.htmx else "")
+    need = NEEDS.get(wanted.get("waiting", ""))
+    context = {"form": form, "page": page, "need": need, "narrowed": bool(wanted), "at": at}
+    return render(request, template, context)
+
+
+def narrowed(wanted: dict[str, Any], user: User, at: datetime) -> Cases:
+    """Narrow the cases this user can see to what was asked for."""
+    if waiting := wanted.get("waiting"):
+        found = queries.waiting_on(waiting, user, at)
+    else:
+        found = Case.objects.visible_to(user, at).filter(_status(wanted.get("status", "open")))
+    if wanted.get("overdue"):
+        found = found.filter(status__in=OPEN).overdue(at)
+    if wanted.get("mine"):
+        found = found.filter(queries.in_hands_of(held_posts(user, at)))
+    if words := wanted.get("q"):
+        found = found.filter(queries.said_in_case(words) | said_in_report(words))
+    return found.filter(**_columns(wanted))
+
+
+def order_of(wanted: dict[str, Any]) -> Order:
+    """Put what is still owed by its due time, and what is done by its age."""
+    if "waiting" in wanted:
+        return NEWEST if wanted["waiting"] == "archive" else BY_DUE
+    return BY_DUE if wanted.get("overdue") or wanted.get("status", "") in IS_OPEN else NEWEST
+
+
+def _status(status: str) -> Q:
+    if status == "all":
+        return Q()
+    return Q(status__in=OPEN) if status == "open" else Q(status=status)
+
+
+def _columns(wanted: dict[str, Any]) -> dict[str, Any]:
+    names = {"township": "township", "unit": "lead", "kind": "kind"}
+    return {column: wanted[name] for name, column in names.items() if name in wanted}
