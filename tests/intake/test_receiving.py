@@ -6,7 +6,7 @@ import pytest
 from fengqiao.cases.vocabulary import Nature
 from fengqiao.intake.models import Report
 from fengqiao.intake.models.report import TEXT_LIMIT
-from fengqiao.intake.transitions import receiving
+from fengqiao.intake.transitions import receiving, unlocking
 from fengqiao.intake.transitions.receiving import Entry
 from fengqiao.intake.workflow import Channel
 from fengqiao.kit.codes import misread
@@ -59,8 +59,24 @@ def test_a_form_sent_twice_is_one_report(qing: QingCounty, entry: Entry) -> None
     first = receiving.receive(qing.county, entry, by=None, at=MONDAY_9AM)
     second = receiving.receive(qing.county, entry, by=None, at=MONDAY_9AM)
 
-    assert second.report == first.report and second.secret == ""
+    assert (second.report, second.secret) == (first.report, first.secret)
+    assert (first.came_before, second.came_before) == (False, True)
     assert Report.objects.count() == 1
+
+
+def test_a_form_sent_again_much_later_does_not_show_the_secret(qing: QingCounty, entry: Entry) -> None:
+    receiving.receive(qing.county, entry, by=None, at=MONDAY_9AM)
+
+    later = receiving.receive(qing.county, entry, by=None, at=MONDAY_9AM + timedelta(minutes=10))
+
+    assert later.secret == ""
+
+
+def test_a_form_sent_again_does_not_bring_back_a_secret_that_was_replaced(qing: QingCounty, entry: Entry) -> None:
+    report = receiving.receive(qing.county, entry, by=None, at=MONDAY_9AM).report
+    unlocking.reissue_secret(report, by=qing.ma_clerks, at=MONDAY_9AM)
+
+    assert receiving.receive(qing.county, entry, by=None, at=MONDAY_9AM).secret == ""
 
 
 def test_two_people_may_send_the_same_words(qing: QingCounty, entry: Entry) -> None:

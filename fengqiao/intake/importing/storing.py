@@ -62,4 +62,4 @@ def _take_in(county: County, row: Row) -> bool:
         source=SOURCE,
         source_number=row.message_id,
     )
-    return bool(receive(county, entry, by=None, at=row.received_at).secret)
+    return not receive(county, entry, by=None, at=row.received_at).came_before

@@ -44,10 +44,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The report with the secret its bearer gets; the secret is empty when the report had come in before."""
+    """The report with the secret its bearer gets; it is empty when the report came in some time ago."""
 
     report: Report
     secret: str
+    came_before: bool = False
 
 
 def receive(county: County, entry: Entry, *, by: User | None, at: datetime) -> Receipt:
@@ -61,7 +62,7 @@ def receive(county: County, entry: Entry, *, by: User | None, at: datetime) -> R
         require(may_receive(by, entry.region, at))
     known = _known(county, entry)
     if known is not None:
-        return Receipt(known, "")
+        return _again(known, at)
     try:
         with transaction.atomic():
             return _write(county, entry, by, at)
@@ -69,7 +70,15 @@ def receive(county: County, entry: Entry, *, by: User | None, at: datetime) -> R
         known = _known(county, entry)
         if known is None:
             raise
-        return Receipt(known, "")
+        return _again(known, at)
+
+
+def _again(report: Report, at: datetime) -> Receipt:
+    """Give the receipt of a form sent twice: with the secret while the sender may still be waiting for the first."""
+    secret = secrets.of_submission(report.submission)
+    fresh = report.received_at <= at < report.received_at + secrets.SHOWN_AGAIN_FOR
+    unchanged = report.secret_digest == secrets.digest(report.code, secret)
+    return Receipt(report, secret if fresh and unchanged else "", came_before=True)
 
 
 def _must_be_fit(entry: Entry, at: datetime) -> None:
@@ -95,7 +104,7 @@ def _known(county: County, entry: Entry) -> Report | None:
 
 def _write(county: County, entry: Entry, by: User | None, at: datetime) -> Receipt:
     """Store the report and its clock."""
-    code, secret = new_code(county.tag), secrets.draw()
+    code, secret = new_code(county.tag), secrets.of_submission(entry.submission)
     report = Report(
         county=county.code,
         code=code,
