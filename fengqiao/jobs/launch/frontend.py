@@ -25,7 +25,7 @@ def build() -> bool:
         if _stamp(BUILT) == wanted:
             return False
         install()
-        processes.quiet([_npm(), "run", "build", "--silent"], env=environment(), cwd=FOLDER)
+        _build_beside(FOLDER / "node_modules" / ".next")
         (BUILT / ".made-from").write_text(wanted)
         return True
 
@@ -54,6 +54,17 @@ def environment() -> dict[str, str]:
     own = where.CHECKOUT / ".node" / "bin"
     path = os.environ.get("PATH", os.defpath)
     return {**os.environ, "PATH": f"{own}{os.pathsep}{path}" if own.exists() else path}
+
+
+def _build_beside(new: Path) -> None:
+    """Build next to the bundle in use and change them over, so that a running server hardly misses a file."""
+    command = [_npm(), "run", "build", "--silent", "--", "--outDir", str(new), "--emptyOutDir"]
+    processes.quiet(command, env=environment(), cwd=FOLDER)
+    old = new.with_name(".last")
+    shutil.rmtree(old, ignore_errors=True)
+    if BUILT.exists():
+        BUILT.replace(old)
+    new.replace(BUILT)
 
 
 def _npm() -> str:
