@@ -1,16 +1,14 @@
 import pytest
-from django.conf import settings
 
-from fengqiao.places import loader
 from fengqiao.places.models import County
 from fengqiao.playbooks import reading, setting_up
+from tests.playbooks.divisions import load_divisions
 
 
 @pytest.fixture
 def divisions(db: None) -> None:
     """The tree and the working days that Zhenyuan stands on."""
-    loader.load_divisions(settings.BASE_DIR / "data" / "divisions" / "621027.nbs-2023-06-30.csv.gz")
-    loader.load_calendar(settings.BASE_DIR / "data" / "calendar")
+    load_divisions()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ def test_zhenyuan_stands_with_centres_units_clocks_and_subjects(zhenyuan: County
     assert Centre.objects.filter(county=zhenyuan.code).count() == 242
     assert units.filter(kind="township").count() == 19
     assert units.filter(kind="centre").count() == 1 + 19
-    assert units.filter(kind="department").count() == 15
+    assert units.filter(kind="department").count() == 16
     assert units.filter(kind="committee").count() == 4
     assert Unit.objects.get(county="621000", code="centre").name == "庆阳市综治中心"
     assert ClockRule.objects.filter(county=zhenyuan.code).count() == 11
