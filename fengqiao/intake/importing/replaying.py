@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from fengqiao.cases.models import Case, Stage
 from fengqiao.cases.transitions import closing, dispatching, handling
@@ -24,6 +25,7 @@ from fengqiao.places import calendar as calendars
 from fengqiao.places.models import County
 
 TITLE_WHERE_NONE = 30  # characters of the text
+WINDOW_OVER = gettext_noop("the evaluation window is over")  # the worker files cases by the same rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _conclude(case: Case, ride: Ride, at: datetime) -> Case:
 
 
 def _archive(case: Case, ride: Ride, at: datetime) -> Case:
-    return closing.archive(case, by=Machine("evaluation window over"), at=at)
+    return closing.archive(case, by=Machine(WINDOW_OVER), at=at)
 
 
 def _window_ends(case: Case, script: Script) -> datetime:
