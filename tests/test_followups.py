@@ -21,7 +21,7 @@ LATER = MONDAY_9AM + acts.HOUR
 
 
 def told(case: Case) -> set[tuple[str, str, str]]:
-    follow.follow(LATER)
+    assert follow.follow(LATER).failed == 0
     return {(each.kind, each.unit.code, each.role) for each in Notice.objects.filter(case=case)}
 
 
@@ -75,7 +75,7 @@ def test_asking_to_reopen_tells_the_dispatchers_and_reopening_tells_the_centre(q
 
 
 def _planned(case: Case) -> list[CaseLog]:
-    follow.follow(LATER)
+    assert follow.follow(LATER).failed == 0
     return list(case.log.filter(verb="plan_revisit"))
 
 
@@ -139,7 +139,7 @@ def test_a_case_that_went_badly_is_always_revisited(
 ) -> None:
     _drawn(monkeypatch, False)
     case = acts.archive(qing, went_badly(qing), at=MONDAY_9AM + timedelta(days=12))
-    follow.follow(MONDAY_9AM + timedelta(days=12))
+    assert follow.follow(MONDAY_9AM + timedelta(days=12)).failed == 0
 
     (line,) = _planned(case)
     assert line.facts["rule"] == rules.RISKY

@@ -67,7 +67,7 @@ def _follow_next(at: datetime) -> bool | None:
 
 
 def _do_all(mark: Unfollowed, at: datetime) -> None:
-    for follow_up in FOLLOW_UPS[mark.line.verb]:
+    for follow_up in FOLLOW_UPS.get(mark.line.verb, ()):
         follow_up(mark.line, at)
     mark.delete()
 

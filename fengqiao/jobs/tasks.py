@@ -1,6 +1,7 @@
 """What the worker does by itself, and how often. These functions alone read the clock.
 
-A lock keeps a task from running beside itself, a queueing lock from piling up while the worker is slow or gone.
+In a timetable of six fields the last is the second. A lock keeps a task from running beside itself, a queueing lock
+from piling up while the worker is slow or gone.
 """
 
 from django.utils.timezone import now
@@ -13,35 +14,35 @@ FINISHED_KEPT_HOURS = 24
 FAILED_KEPT_HOURS = 30 * 24
 
 
-@app.periodic(cron="*/10 * * * * *")
+@app.periodic(cron="* * * * * */10")
 @app.task(name="heartbeat", queueing_lock="heartbeat", priority=10)
 def heartbeat(timestamp: int) -> None:
     """Say that the worker lives."""
     pulse.beat(now())
 
 
-@app.periodic(cron="*/5 * * * * *")
+@app.periodic(cron="* * * * * */5")
 @app.task(name="follow", queueing_lock="follow", lock="follow")
 def follow_steps(timestamp: int) -> None:
     """Do what follows the steps taken since."""
     follow.follow(now())
 
 
-@app.periodic(cron="*/30 * * * * *")
+@app.periodic(cron="* * * * * */30")
 @app.task(name="watch", queueing_lock="watch", lock="watch")
 def watch_deadlines(timestamp: int) -> None:
     """Give the alerts that are due and do what is due by rule."""
     watch.sweep(now())
 
 
-@app.periodic(cron="*/15 * * * * *")
+@app.periodic(cron="* * * * * */15")
 @app.task(name="rescue", queueing_lock="rescue", pass_context=True, priority=10)
 async def rescue_jobs(context: JobContext, timestamp: int) -> None:
     """Take up what a killed worker left."""
     await rescue.rescue(context.app.job_manager)
 
 
-@app.periodic(cron="0 10 3 * * *")
+@app.periodic(cron="10 3 * * *")
 @app.task(name="tidy", queueing_lock="tidy", pass_context=True)
 async def tidy(context: JobContext, timestamp: int) -> None:
     """Drop finished jobs of yesterday and failed ones of last month."""
@@ -50,7 +51,7 @@ async def tidy(context: JobContext, timestamp: int) -> None:
     await manager.delete_old_jobs(FAILED_KEPT_HOURS, include_failed=True)
 
 
-@app.periodic(cron="0 20 3 * * *")
+@app.periodic(cron="20 3 * * *")
 @app.task(name="forget_dead_workers", queueing_lock="forget_dead_workers")
 def forget_dead_workers(timestamp: int) -> None:
     """Drop the signs of workers that have long ended."""
