@@ -24,7 +24,7 @@ from tests.architecture.files import ours, short
 
 DOCS = CHECKOUT / "docs"
 PAGES = sorted(ours(".md"))
-LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
+LINK = re.compile(r"(?:\]\(|src=\")([^)\"#\s]+)")
 QUOTED = re.compile(r"`([^`\n]+)`")
 FILE = re.compile(r"[\w./*-]*\w\.(?:py|md|html|ts|css|toml|txt|in|csv|gz|po|json)|[\w-]+(?:/[\w-]+)*/")
 EACH_ONE = (Status, ReportStatus, Role, Stage, Nature, Kind, Urgency, Outcome)
@@ -89,7 +89,7 @@ def test_a_term_stands_in_the_glossary_once_and_in_one_sentence() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=short)
 def test_links_lead_somewhere(page: Path) -> None:
-    links = [link for link, _anchor in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in link]
+    links = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in link]
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
@@ -155,7 +155,7 @@ def test_the_changelog_begins_with_the_version() -> None:
 
 def test_the_chinese_readme_is_in_step() -> None:
     english, chinese = ((CHECKOUT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))
-    for same in (r"^(#+) ", r"^```.*?^```", r"\]\((?!README)([^)]+)\)", r"^\| `([^`]+)`"):
+    for same in (r"^(#+) ", r"^```.*?^```", r"(?:\]\(|src=\")(?!README)([^)\"]+)", r"^\| `([^`]+)`"):
         found = [re.findall(same, text, re.MULTILINE | re.DOTALL) for text in (english, chinese)]
         assert found[0] == found[1]
 
