@@ -1,6 +1,7 @@
 import pytest
 
-from fengqiao.cases.models import Case
+from fengqiao.cases.deadlines import NoRuleError
+from fengqiao.cases.models import Case, ClockRule
 from fengqiao.cases.vocabulary import Kind, Nature
 from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import triaging
@@ -93,6 +94,18 @@ def test_a_declined_report_is_reviewed_by_another_clerk_once(qing: QingCounty, r
     assert report.status == "declined"
     with pytest.raises(Refused, match="once"):
         triaging.ask_review(report, by=resident(report), at=MONDAY_9AM)
+
+
+def test_a_refusal_is_not_overturned_without_a_clock_for_what_follows(qing: QingCounty, report: Report) -> None:
+    decline(qing, report)
+    triaging.ask_review(report, by=Resident(report.pk, None), at=MONDAY_9AM)
+    ClockRule.objects.all().delete()
+
+    with pytest.raises(NoRuleError):
+        triaging.overturn(report, by=qing.zhou_clerks, at=MONDAY_9AM)
+
+    report.refresh_from_db()
+    assert report.status == "in_review"
 
 
 def test_an_overturned_refusal_waits_for_triage_again_with_a_clock(qing: QingCounty, report: Report) -> None:

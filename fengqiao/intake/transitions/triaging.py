@@ -95,10 +95,10 @@ def uphold(report: Report, *, route: str, by: User, at: datetime) -> Report:
 
 def overturn(report: Report, *, by: User, at: datetime) -> Report:
     """Take a declined report up after all: it waits for triage again."""
-    with triaging("review", report, leaves={Status.IN_REVIEW}, by=by, at=at) as report:
-        report.status = Status.RECEIVED
-        _decide(report, Outcome.OVERTURNED, by=by, at=at)
     with transaction.atomic():
+        with triaging("review", report, leaves={Status.IN_REVIEW}, by=by, at=at) as report:
+            report.status = Status.RECEIVED
+            _decide(report, Outcome.OVERTURNED, by=by, at=at)
         clock = start_triage(report, at)
         clock.save(force_insert=True)
         Report.objects.filter(pk=report.pk).update(due_at=clock.due_at)
