@@ -1,0 +1,133 @@
+"""What needs me now: true counts, each for the one who owes the act."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from fengqiao.cases.models import Case
+from fengqiao.cases.queries import NEEDS
+from fengqiao.cases.transitions import handling
+from fengqiao.intake.transitions import triaging
+from fengqiao.intake.workflow import DeclineReason
+from fengqiao.people.actors import Resident
+from tests import acts
+from tests.cast import QingCounty
+from tests.web.console.conftest import SignIn
+from tests.web.console.test_steps import prepared
+
+QUERIES = 28  # mostly the posts, asked for anew by each scope: half a millisecond each, and never stale
+
+
+def waiting(client: Client) -> dict[str, int]:
+    """Read how many of each sort the page says are waiting."""
+    page = client.get(reverse("console:home"))
+    assert page.status_code == 200
+    return {group.key: group.count for group in page.context["groups"]}
+
+
+def late(qing: QingCounty, at: datetime) -> Case:
+    return acts.dispatch(qing, acts.open_leak(qing, at=at - timedelta(days=40)), at=at - timedelta(days=40))
+
+
+def for_step(verb: str) -> Callable[[QingCounty, datetime], Case]:
+    return lambda qing, at: prepared(qing, verb, at)
+
+
+def done_and_answered(qing: QingCounty, at: datetime) -> Case:
+    return prepared(qing, "archive", at)
+
+
+@pytest.mark.parametrize(
+    ("key", "who", "prepare"),
+    [
+        ("late", "liu_handles_water", late),
+        ("accept", "liu_handles_water", for_step("accept")),
+        ("handle", "liu_handles_water", for_step("conclude")),
+        ("dispatch", "chen_dispatches", for_step("dispatch")),
+        ("designate", "wu_supervises", for_step("designate")),
+        ("designate", "tang_supervises_above", for_step("designate")),
+        ("decide", "chen_dispatches", for_step("reopen")),
+        ("overdue", "wu_supervises", late),
+        ("evaluate", "ma_clerks", for_step("evaluate")),
+        ("archive", "chen_dispatches", done_and_answered),
+        ("revisit", "ma_clerks", for_step("revisit")),
+    ],
+)
+def test_each_thing_waits_for_the_one_who_owes_it(
+    qing: QingCounty,
+    sign_in: SignIn,
+    today: datetime,
+    key: str,
+    who: str,
+    prepare: Callable[[QingCounty, datetime], Case],
+) -> None:
+    case = prepare(qing, today)
+    client = sign_in(getattr(qing, who))
+
+    assert waiting(client)[key] == 1
+    listed = client.get(reverse("console:cases"), {"waiting": key}).context["page"]
+    assert ([row.number for row in listed.rows], listed.total) == ([case.number], 1)
+    assert key not in waiting(sign_in(qing.zhao_handles_roads))
+    assert key not in waiting(sign_in(qing.sun_dispatches_west))
+
+
+def test_a_case_due_within_a_day_is_called_soon(qing: QingCounty, sign_in: SignIn, today: datetime) -> None:
+    case = acts.open_leak(qing, at=today, urgency="urgent")
+    handling.accept(acts.dispatch(qing, case, at=today - timedelta(hours=1)), by=qing.liu_handles_water, at=today)
+
+    assert waiting(sign_in(qing.liu_handles_water)) == {"soon": 1}
+
+
+def test_reports_wait_for_triage_and_declined_ones_for_another_clerk(
+    qing: QingCounty, sign_in: SignIn, today: datetime
+) -> None:
+    acts.receive(qing, at=today)
+    declined = acts.receive(qing, at=today).report
+    triaging.decline(declined, reason=DeclineReason.NO_CONTENT, route="请说明地点", by=qing.ma_clerks, at=today)
+    triaging.ask_review(declined, by=Resident(declined.pk, None), at=today)
+
+    assert waiting(sign_in(qing.zhou_clerks)) == {"triage": 1, "review": 1}
+    assert waiting(sign_in(qing.ma_clerks)) == {"triage": 1}  # nobody reviews what they declined
+    assert waiting(sign_in(qing.sun_dispatches_west)) == {}
+
+
+def test_the_count_is_true_when_only_the_first_are_shown(qing: QingCounty, sign_in: SignIn, today: datetime) -> None:
+    for _ in range(7):
+        acts.open_leak(qing, at=today)
+
+    page = sign_in(qing.chen_dispatches).get(reverse("console:home"))
+
+    group = page.context["groups"][0]
+    assert (group.key, group.count, len(group.cases)) == ("dispatch", 7, 5)
+
+
+def test_someone_without_a_post_is_told_whom_to_ask(qing: QingCounty, sign_in: SignIn, sent: Case) -> None:
+    page = sign_in(qing.deng_is_a_stranger).get(reverse("console:home"))
+
+    assert page.status_code == 200
+    assert sent.title not in page.content.decode()
+    assert 'class="empty"' in page.content.decode()
+
+
+def test_it_costs_the_same_however_much_waits(
+    qing: QingCounty, sign_in: SignIn, today: datetime, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(6):
+        acts.open_leak(qing, at=today)
+        acts.receive(qing, at=today)
+    client = sign_in(qing.chen_dispatches)
+
+    with django_assert_max_num_queries(QUERIES):
+        client.get(reverse("console:home"))
+
+
+def test_every_need_has_a_name_and_someone_who_owes_it() -> None:
+    assert all(str(need.label) and need.roles for need in NEEDS.values())
+
+
+def test_it_is_only_read(qing: QingCounty, sign_in: SignIn) -> None:
+    assert sign_in(qing.ma_clerks).post(reverse("console:home")).status_code == 405
