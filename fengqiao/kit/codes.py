@@ -35,9 +35,9 @@ def check_character(text: str) -> str:
 
 
 def tidy(typed: str) -> str:
-    """Reduce what was typed to the bare code: full-width signs, spaces, dashes and small letters are forgiven."""
+    """Reduce what was typed to the bare code; full-width signs, spaces, dashes and words around it are forgiven."""
     flat = unicodedata.normalize("NFKC", typed).upper()
-    return "".join(sign for sign in flat if sign.isalnum())
+    return "".join(sign for sign in flat if sign.isascii() and sign.isalnum())
 
 
 def misread(code: str) -> Misread | None:

@@ -20,12 +20,16 @@ WEIGHT = """performance.getEntriesByType("navigation").concat(performance.getEnt
   .reduce((total, each) => total + each.encodedBodySize, 0)"""
 
 
-def faults(page: Page) -> list[str]:
-    """List what axe calls serious or worse, and what a thumb would miss."""
+def serious(page: Page) -> list[str]:
+    """List what axe calls serious or worse."""
     page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
     found = page.evaluate("axe.run().then((result) => result.violations)")
-    serious = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found if each["impact"] in LOUD]
-    return serious + list(page.evaluate(SMALL_TARGETS))
+    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found if each["impact"] in LOUD]
+
+
+def faults(page: Page) -> list[str]:
+    """List what axe calls serious or worse, and what a thumb would miss."""
+    return serious(page) + list(page.evaluate(SMALL_TARGETS))
 
 
 LOUD = ("serious", "critical")

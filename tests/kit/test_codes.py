@@ -53,7 +53,13 @@ def test_however_it_is_typed_it_is_the_same_code() -> None:
     code = new_code("ZY")
     full_width = "".join(chr(ord(sign) + 0xFEE0) for sign in code)
 
-    assert tidy(grouped(code)) == tidy(f"  {grouped(code).lower()} ") == tidy(full_width) == code
+    assert (
+        tidy(grouped(code))
+        == tidy(f"  {grouped(code).lower()} ")
+        == tidy(full_width)
+        == tidy(f"查询码：{code}。")
+        == code
+    )
 
 
 def test_a_code_is_grouped_to_be_read_aloud() -> None:
