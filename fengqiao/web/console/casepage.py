@@ -43,7 +43,7 @@ def case_page(
     offered = offers(case, user, at, state, chosen=step)
     dispatching = offered.chosen is not None and offered.chosen.verb == "dispatch"
     suggestion = suggest(case, user, at) if dispatching else Suggestion()
-    notices = sum(line.verb == "supervise" for line in lines)
+    notices = sum(line.verb == "supervise" and line.round == case.round for line in lines)
     return CasePage(
         case=case,
         strip=standings.strip_of_case(case, clock=_present(case, state), since=_since(lines), notices=notices),

@@ -13,6 +13,7 @@ from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import triaging
 from fengqiao.intake.workflow import DeclineReason, Status
 from fengqiao.people.actors import Resident
+from fengqiao.rights.models import AccessLog
 from tests import acts
 from tests.cast import QingCounty
 from tests.web.console.conftest import SignIn
@@ -83,6 +84,19 @@ def test_an_accusation_is_read_by_clerks_of_the_county_centre_only(
     assert show(sign_in(qing.ma_clerks), accusation).status_code == 200
     for person in (qing.chen_dispatches, qing.wu_supervises, qing.gao_leads, qing.liu_handles_water):
         assert show(sign_in(person), accusation).status_code == 404
+
+
+def test_each_reading_of_an_accusation_is_written_down(
+    qing: QingCounty, sign_in: SignIn, accusation: Report, report: Report
+) -> None:
+    client = sign_in(qing.ma_clerks)
+
+    for address in ("console:report", "console:received"):
+        client.get(reverse(address, args=[accusation.code]))
+        client.get(reverse(address, args=[report.code]))
+
+    looks = AccessLog.objects.filter(look=AccessLog.Look.RESTRICTED)
+    assert list(looks.values_list("thing", flat=True)) == [accusation.pk, accusation.pk]
 
 
 def test_a_form_without_a_title_keeps_the_rest(qing: QingCounty, sign_in: SignIn, report: Report) -> None:

@@ -27,7 +27,7 @@ class Receive(forms.Form):
         label=pgettext_lazy("case page", "What was said"),
         help_text=_("In the resident's own words; it is kept as written."),
         most=TEXT_LIMIT,
-        widget=forms.Textarea(attrs={"rows": 9, "accesskey": "t"}),
+        widget=forms.Textarea(attrs={"rows": 9, "accesskey": "t", "autofocus": True}),
     )
     region = RegionField(label=_("Where"), help_text=_("Type part of the name of the township or village."))
     place = LineField(

@@ -111,10 +111,14 @@ class JoinCase(TriageForm):
         self.fields["candidate"].choices = [(each.case.number, each.case.title) for each in self.alike]  # type: ignore[attr-defined]
         if not self.alike:
             del self.fields["candidate"]
+            self.fields["number"].required = True
+            self.fields["number"].error_messages["required"] = _("Enter the case number.")
             self.fields["number"].label = _("Case number")
 
     def clean(self) -> dict[str, Any]:
         """Find the case within this person's sight."""
+        if "number" in self.errors:
+            return self.cleaned_data
         number = self.cleaned_data.get("number") or self.cleaned_data.get("candidate") or ""
         if not number:
             raise ValidationError(_("Choose a case, or enter its number."))

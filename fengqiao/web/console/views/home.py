@@ -19,6 +19,7 @@ from fengqiao.intake.policy import TAKES as TAKES_REPORTS
 from fengqiao.people.models import Post, User
 from fengqiao.web.console.notices import notices_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
+from fengqiao.web.shared.parts import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "idle": [group for group in groups if not group.count],
         "total": sum(group.count for group in groups),
         "has_posts": bool(posts),
+        "way": Way(label=_("See the cases"), href=reverse("console:cases")),
     }
     return render(request, "console/home.html", context)
 

@@ -16,7 +16,7 @@ from fengqiao.kit.verdict import Refused
 from fengqiao.people.models import Role
 from fengqiao.places.models import County, Region
 from fengqiao.web.console.forms.intake import Receive
-from fengqiao.web.console.views.triage import find
+from fengqiao.web.console.views.triage import find, record_reading
 from fengqiao.web.shared.access import StaffRequest, staff_view
 
 FRESH = "fresh_secret"
@@ -53,6 +53,7 @@ def receive(request: StaffRequest) -> HttpResponse:
 def received(request: StaffRequest, code: str) -> HttpResponse:
     """Show the code and, this once, the secret: to be read out or printed."""
     report = find(request.user, code)
+    record_reading(report, request.user, now())
     kept = request.session.pop(FRESH, None)
     secret = kept[1] if kept and kept[0] == report.code else ""
     may_triage = report.status == Status.RECEIVED and may(request.user, "triage", report, now())

@@ -22,6 +22,8 @@ from fengqiao.intake.workflow import Outcome, Status
 from fengqiao.kit.codes import tidy
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.models import User
+from fengqiao.rights.models import AccessLog
+from fengqiao.rights.transitions import record_look
 from fengqiao.web.console.forms import triage as forms
 from fengqiao.web.console.opening import opening_from
 from fengqiao.web.console.said import said
@@ -114,6 +116,13 @@ def decide(request: StaffRequest, code: str, verb: str) -> HttpResponse:
     return _onward(request.user, found)
 
 
+def record_reading(report: Report, user: User, at: datetime) -> None:
+    """Write down who reads an accusation, or a report of a restricted case."""
+    if report.is_confidential or (report.case is not None and report.case.is_restricted):
+        look = AccessLog.Look.RESTRICTED
+        record_look(look, county=report.county, kind="report", thing=report.pk, user=user, at=at)
+
+
 def find(user: User, code: str) -> Report:
     """Fetch a report that this user can read; any other does not exist."""
     visible = Report.objects.visible_to(user, now())
@@ -140,6 +149,7 @@ def _page(
 ) -> HttpResponse:
     """Show the report with the form of one decision; 422 while it is refused."""
     at = now()
+    record_reading(report, request.user, at)
     fitting = {verb: choice for verb, choice in CHOICES.items() if choice.leaves == report.status}
     verdict = may(request.user, next(iter(fitting.values())).verb, report, at) if fitting else None
     opened = chosen if form or chosen in fitting else next(iter(fitting), "")

@@ -1,0 +1,58 @@
+"""Cases that sound alike, and the centre at which a report is triaged."""
+
+import pytest
+
+from fengqiao.cases.models import Case
+from fengqiao.intake.queries import alike, centre_for, first_title
+from fengqiao.people.models import Role
+from tests import acts, cast
+from tests.cast import MONDAY_9AM, QingCounty
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("我们村自来水管爆了，没水吃", True),
+        ("柳树村的路灯坏了", False),
+        ("希望尽快处理，谢谢", False),
+        ("水", False),
+        ("", False),
+    ],
+)
+def test_it_takes_more_than_a_common_word_to_sound_alike(qing: QingCounty, leak: Case, text: str, found: bool) -> None:
+    assert [each.case for each in alike(text, qing.willow, qing.ma_clerks, MONDAY_9AM)] == ([leak] if found else [])
+
+
+def test_it_says_which_words_are_shared(qing: QingCounty, leak: Case) -> None:
+    (one,) = alike("我们村自来水管爆了，没水吃", qing.willow, qing.ma_clerks, MONDAY_9AM)
+
+    assert one.shared[0] == "村自来水管爆了"
+
+
+def test_it_looks_in_the_same_township_and_within_sight_only(qing: QingCounty, leak: Case) -> None:
+    assert alike(acts.LEAK, qing.west, qing.ma_clerks, MONDAY_9AM) == []
+    assert alike(acts.LEAK, qing.east, qing.sun_dispatches_west, MONDAY_9AM) == []
+    assert alike(acts.LEAK, qing.grid, qing.ma_clerks, MONDAY_9AM) != []
+
+
+def test_a_closed_case_is_not_offered(qing: QingCounty, done_leak: Case) -> None:
+    assert alike(acts.LEAK, qing.willow, qing.ma_clerks, MONDAY_9AM) == []
+
+
+def test_a_report_is_triaged_at_the_centre_of_the_post(qing: QingCounty) -> None:
+    report = acts.receive(qing).report
+    helper = cast.person("lu_helps", "陆帮办", Role.CLERK, qing.east, qing.east_office)
+
+    assert centre_for(qing.ma_clerks, report, MONDAY_9AM) == qing.centre
+    assert centre_for(helper, report, MONDAY_9AM) == qing.centre
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("水管爆了。家里停水两天了。", "水管爆了"),
+        ("水" * 40, "水" * 29 + "…"),
+    ],
+)
+def test_a_title_is_proposed_from_the_first_sentence(qing: QingCounty, text: str, title: str) -> None:
+    assert first_title(acts.receive(qing, text=text).report) == title
