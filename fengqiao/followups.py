@@ -5,7 +5,7 @@ here but inside the step.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from fengqiao.cases.models import Assist, CaseLog, Stage
@@ -65,12 +65,15 @@ def tell_dispatcher(line: CaseLog, at: datetime) -> None:
 def plan_revisit(line: CaseLog, at: datetime) -> None:
     """Put the case down for a revisit if it was drawn or went badly."""
     case = line.case
-    if case.status != Status.ARCHIVED or case.round != line.round:
+    if case.status != Status.ARCHIVED or case.round != line.round or at - line.at > TOO_LATE_TO_ASK:
         return
     planned = case.clocks.filter(stage=Stage.REVISIT, round=line.round).exists()
     if (rule := sampling.why_revisit(case)) and not planned:
         closing.plan_revisit(case, by=Machine(rule), at=at)
 
+
+# Cases imported with their history were archived long ago: a call about them now would only puzzle people.
+TOO_LATE_TO_ASK = timedelta(days=30)
 
 FOLLOW_UPS: dict[str, tuple[FollowUp, ...]] = {
     "dispatch": (tell_lead, tell_assistants),

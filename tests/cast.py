@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from fengqiao.cases.models import ClockRule, SpanUnit, Stage
@@ -65,7 +66,8 @@ class QingCounty:
 
 def build() -> QingCounty:
     """Put Qing County into the database."""
-    places, units = build_places(), {}
+    places: dict[str, Any] = build_places()
+    units: dict[str, Any] = {}
     county = County.objects.create(code=QING, tag="QX", name="清县", region=places["root"])
     CalendarYear.objects.create(year=2026, edition="2026", provisional=False)
     for stage, urgency, amount, unit in RULES:
@@ -86,7 +88,7 @@ def build() -> QingCounty:
     return QingCounty(county=county, **places, **units, **build_people(places, units))
 
 
-def build_places() -> dict[str, Region]:
+def build_places() -> dict[str, Any]:
     """Build the tree from the province down to one grid."""
     province = place("62", "甘肃省", Level.PROVINCE, None, county="620000")
     prefecture = place("6299", "青山市", Level.PREFECTURE, province, county="629900")
@@ -98,7 +100,7 @@ def build_places() -> dict[str, Region]:
     return {"prefecture": prefecture, "root": root, "east": east, "west": west, "willow": willow, "grid": grid}
 
 
-def build_people(places: dict[str, Region], units: dict[str, Unit]) -> dict[str, User]:
+def build_people(places: dict[str, Any], units: dict[str, Any]) -> dict[str, Any]:
     """Build the people, each with the one post their name tells."""
     root, east, west, centre = places["root"], places["east"], places["west"], units["centre"]
     posts = {

@@ -145,6 +145,23 @@ def test_a_case_that_went_badly_is_always_revisited(
     assert line.facts["rule"] == rules.RISKY
 
 
+def test_a_case_archived_long_ago_is_not_called_about_now(qing: QingCounty) -> None:
+    case = acts.archive(qing, _late(qing), at=MONDAY_9AM + timedelta(days=12))
+
+    assert follow.follow(MONDAY_9AM + timedelta(days=43)).failed == 0
+
+    assert not case.log.filter(verb="plan_revisit").exists()
+
+
+def test_the_revisit_is_due_thirty_days_after_archiving_however_late_the_worker_came(qing: QingCounty) -> None:
+    archived = MONDAY_9AM + timedelta(days=12)
+    case = acts.archive(qing, _late(qing), at=archived)
+
+    assert follow.follow(archived + timedelta(days=2)).failed == 0
+
+    assert case.clocks.get(stage=Stage.REVISIT).due_at == archived + timedelta(days=30)
+
+
 def test_the_draw_falls_on_about_one_case_in_five() -> None:
     drawn = sum(sampling.is_drawn(Case()) for _ in range(2000))
 

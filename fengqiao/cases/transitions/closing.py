@@ -77,9 +77,9 @@ def archive(case: Case, *, by: Actor, at: datetime) -> Case:
 
 
 def plan_revisit(case: Case, *, by: Machine, at: datetime) -> Case:
-    """Put an archived case down for a revisit; the clock says by when."""
+    """Put an archived case down for a revisit; its clock runs from the archiving."""
     with taking("plan_revisit", case, by=by, at=at) as case:
-        deadlines.start(case, Stage.REVISIT, at)
+        deadlines.start(case, Stage.REVISIT, case.archived_at or at)
     return case
 
 
