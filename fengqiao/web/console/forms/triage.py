@@ -19,8 +19,6 @@ from fengqiao.intake.workflow import DeclineReason
 from fengqiao.people.models import User
 from fengqiao.web.console.forms.fields import CategoryField, LineField, RegionField, UnitField, WordsField
 
-KIND_HELP = gettext_lazy("A dispute goes on to mediation; a lead is restricted to the people named on it.")
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -56,7 +54,7 @@ class OpenCase(TriageForm):
         help_text=gettext_lazy("Where and what, in one line; no names of residents."),
     )
     nature = forms.ChoiceField(label=gettext_lazy("Nature"), choices=Nature.choices)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Kind.choices, help_text=KIND_HELP)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Kind.choices)
     category = CategoryField(label=gettext_lazy("Category"), required=False)
     urgency = forms.ChoiceField(label=gettext_lazy("Urgency"), choices=Urgency.choices)
     region = RegionField(label=gettext_lazy("Where"))
