@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.utils.timezone import now
+from django.utils.translation import override
 
 from fengqiao.cases.models import Case, CaseClock, CaseLog, Stage, Unfollowed
 from fengqiao.cases.transitions import handling
@@ -90,7 +91,8 @@ def test_a_deleted_line_is_named(qing: QingCounty, done_leak: Case, line: int) -
     Unfollowed.objects.filter(line=gone).delete()
     sql("DELETE FROM cases_caselog WHERE id = %s", gone.pk)
 
-    named(done_leak, line)
+    with override("en"):
+        assert "is missing" in named(done_leak, line)
 
 
 def test_all_lines_deleted_are_missed(qing: QingCounty, sent_leak: Case) -> None:

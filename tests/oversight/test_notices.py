@@ -36,6 +36,14 @@ def test_an_alert_goes_to_the_lead_unit_s_handlers_and_to_nobody_else(qing: Qing
         assert not queries.waiting_for(other, MONDAY_9AM)
 
 
+def test_a_notice_goes_to_a_role_and_not_to_the_whole_unit(qing: QingCounty, leak: Case) -> None:
+    clock = CaseClock.objects.select_related("case__centre").get(case=leak, stage=Stage.DISPATCH)
+    transitions.alert(clock, 70, at=MONDAY_9AM)
+
+    assert queries.waiting_for(qing.chen_dispatches, MONDAY_9AM).exists()
+    assert not queries.waiting_for(qing.ma_clerks, MONDAY_9AM).exists()
+
+
 def test_an_alert_made_twice_is_made_once(qing: QingCounty, sent_leak: Case) -> None:
     transitions.alert(handle_clock(sent_leak), 70, at=MONDAY_9AM)
     transitions.alert(handle_clock(sent_leak), 70, at=MONDAY_9AM + acts.HOUR)
