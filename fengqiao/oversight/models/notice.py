@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fengqiao.cases.models import Case, CaseClock, CaseLog
 from fengqiao.intake.models import Report, ReportClock
@@ -25,7 +26,7 @@ class Notice(models.Model):
         DISPATCHED = "dispatched", _("A case was sent to your unit")
         ASSISTING = "assisting", _("Your unit is asked to assist")
         OBJECTED = "objected", _("An objection waits for your decision")
-        SUPERVISED = "supervised", _("Supervision notice")
+        SUPERVISED = "supervised", pgettext_lazy("kind of notice", "Supervision notice")
         NOT_SOLVED = "not_solved", _("The resident says it is not solved")
         ASKED_AGAIN = "asked_again", _("The resident asks to reopen")
         REOPENED = "reopened", _("Reopened: dispatch it again")
