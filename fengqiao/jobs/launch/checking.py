@@ -15,6 +15,7 @@ BIN = Path(sys.executable).parent
 def run(arguments: list[str]) -> int:
     """Run the checks, or only those whose names are given; 1 if any of them found something."""
     with step("前端 / Front end"):
+        frontend.build()  # a fresh clone has no bundle yet, and the system check asks for it
         frontend.install()
     wanted = {name: command for name, command in _checks().items() if not arguments or name in arguments}
     if not wanted:
