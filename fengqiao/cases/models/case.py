@@ -1,9 +1,12 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.models.category import Category
 from fengqiao.cases.scope import CaseQuerySet
+from fengqiao.cases.searching import SAID_IN_CASE, Bigrams
 from fengqiao.cases.vocabulary import Kind, Nature, Outcome, Urgency
 from fengqiao.cases.workflow import Status
 from fengqiao.kit.ids import new_id
@@ -59,6 +62,9 @@ class Case(models.Model):
     line_count = models.PositiveIntegerField(default=0)
     last_digest = models.CharField(max_length=64, default=START)
 
+    # For the search; the database keeps it.
+    search = models.GeneratedField(expression=Bigrams(*SAID_IN_CASE), output_field=SearchVectorField(), db_persist=True)
+
     objects = CaseQuerySet["Case"].as_manager()
 
     class Meta:
@@ -78,6 +84,7 @@ class Case(models.Model):
             ),
         ]
         indexes = [
+            GinIndex(name="cases_by_pairs_of_signs", fields=["search"]),
             models.Index(name="cases_by_county_due", fields=["county", "status", "due_at"]),
             models.Index(name="cases_by_lead_due", fields=["lead", "status", "due_at"]),
             models.Index(name="cases_by_path_opened", fields=["path", "opened_at", "id"]),

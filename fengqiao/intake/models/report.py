@@ -1,8 +1,11 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.models import RUNNING, Case, Clock
+from fengqiao.cases.searching import Bigrams
 from fengqiao.cases.vocabulary import Nature
 from fengqiao.intake.scope import ReportQuerySet
 from fengqiao.intake.workflow import Channel, DeclineReason, Outcome, Status
@@ -12,6 +15,7 @@ from fengqiao.people.models import User
 from fengqiao.places.models import Region
 
 TEXT_LIMIT = 10_000
+SAID_IN_REPORT = (F("code"), F("title"), F("text"), F("place"))
 
 
 class Report(models.Model):
@@ -48,6 +52,9 @@ class Report(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.RECEIVED)
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="reports")
     due_at = models.DateTimeField(_("due"), null=True)
+    search = models.GeneratedField(  # kept by the database
+        expression=Bigrams(*SAID_IN_REPORT), output_field=SearchVectorField(), db_persist=True
+    )
 
     objects = ReportQuerySet["Report"].as_manager()
 
@@ -65,6 +72,7 @@ class Report(models.Model):
             models.CheckConstraint(name="intake_text_not_empty", condition=~Q(text="")),
         ]
         indexes = [
+            GinIndex(name="intake_by_pairs_of_signs", fields=["search"]),
             models.Index(name="intake_by_county_due", fields=["county", "status", "due_at"]),
             models.Index(name="intake_by_path_received", fields=["path", "received_at", "id"]),
             models.Index(name="intake_by_case", fields=["case"]),
