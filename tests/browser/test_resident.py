@@ -33,6 +33,8 @@ def faults(page: Page) -> list[str]:
 
 
 LOUD = ("serious", "critical")
+VILLAGE = "629901101201"
+PLACES = ["/places/", f"/place/{VILLAGE}/", f"/place/{VILLAGE}/qr/", f"/place/{VILLAGE}/qr/?size=stickers"]
 
 
 def tell(page: Page) -> None:
@@ -137,7 +139,7 @@ def test_the_enter_key_goes_on_and_does_not_change_the_type(page: Page, qing: Qi
     assert page.locator(".facts").is_visible()
 
 
-@pytest.mark.parametrize("address", ["/", "/report/", "/about/", "/track/", "/nowhere/"])
+@pytest.mark.parametrize("address", ["/", "/report/", "/about/", "/track/", "/nowhere/", *PLACES])
 def test_each_page_is_light_and_sound(page: Page, qing: QingCounty, address: str) -> None:
     page.goto(address)
 

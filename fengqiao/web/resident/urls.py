@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from fengqiao.web.resident.views import answering, home, reporting, tracking
+from fengqiao.web.resident.views import answering, home, places, reporting, tracking
 
 app_name = "resident"
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
     path("large-type/", home.switch_type, name="switch_type"),
+    path("places/", places.index, name="places"),
+    path("place/<slug:code>/", places.place, name="place"),
+    path("place/<slug:code>/qr/", places.sheet, name="sheet"),
+    path("place/<slug:code>/qr.svg", places.square, name="square"),
     path("report/", reporting.report, name="report"),
     path("receipt/<slug:code>/", reporting.receipt, name="receipt"),
     path("track/", tracking.find, name="find"),

@@ -1,7 +1,5 @@
 """A report in three short screens, a summary, and the receipt."""
 
-from collections.abc import Mapping
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +21,7 @@ from fengqiao.web.resident import limits, qr, tickets
 from fengqiao.web.resident.counter import counter_for, counter_of, counties
 from fengqiao.web.resident.draft import CHECK, SCREENS, Draft
 from fengqiao.web.resident.forms.reporting import Where, full_place
+from fengqiao.web.resident.placing import Arrival, arrive
 from fengqiao.web.resident.views.home import set_type
 from fengqiao.web.shared import errors
 from fengqiao.web.shared.access import public_view
@@ -33,13 +32,14 @@ from fengqiao.web.shared.standing import budget, clock_in_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """Lead through the screens; every answer travels in the page, so going back loses nothing."""
-    answers: Mapping[str, str] = request.POST.dict() if request.method == "POST" else request.GET.dict()
-    counter = counter_for(answers.get("county", ""), localdate())
+    is_sent = request.method == "POST"
+    arrival = Arrival(request.POST.dict(), "") if is_sent else arrive(request.GET.dict(), localdate())
+    counter = counter_for(arrival.answers.get("county", ""), localdate())
     if counter is None:
-        return render(request, "resident/report/county.html", {"counties": counties()})
-    draft = Draft(counter, localdate(), answers)
-    if request.method != "POST":
-        return _show(request, draft, SCREENS[0])
+        return render(request, "resident/report/county.html", {"counties": counties(), "note": arrival.note})
+    draft = Draft(counter, localdate(), arrival.answers)
+    if not is_sent:
+        return _page(request, draft, SCREENS[0], form=draft.blank(SCREENS[0]), note=arrival.note)
     return _go_on(request, draft)
 
 

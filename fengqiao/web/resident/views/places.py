@@ -1,0 +1,90 @@
+"""A page for every place, the index of all of them, and the squares to print and hang up."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from fengqiao.people.queries import service_at
+from fengqiao.places import calendar as calendars
+from fengqiao.places.models import Region
+from fengqiao.web.resident import placing, qr
+from fengqiao.web.resident.counter import counter_for, counties
+from fengqiao.web.resident.hours import hours_of
+from fengqiao.web.resident.placing import Place
+from fengqiao.web.shared.access import public_view
+
+STICKERS = 12  # that fit on a sheet
+
+
+@public_view
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List a county's places by township, or find some by name."""
+    today, words = localdate(), request.GET.get("q", "").strip()[:40]
+    counter = counter_for(request.GET.get("county", ""), today)
+    county = counter.county.code if counter else ""
+    context = {
+        "counter": counter,
+        "counties": counties() if counter is None else [],
+        "words": words,
+        "found": placing.search(county, words, today) if words and county else [],
+        "townships": placing.tree(county, today) if county and not words else [],
+    }
+    return render(request, "resident/places/index.html", context)
+
+
+@public_view
+@require_safe
+def place(request: HttpRequest, code: str) -> HttpResponse:
+    """Show who serves a place, by unit and post, when it is open, and the way to tell them something."""
+    at = now()
+    found, today = _find(code), localdate(at)
+    region = found.region
+    context = {
+        "place": found,
+        "region": region,
+        "counter": counter_for(region.county, today),
+        "service": service_at(region, found.above, today),
+        "below": Region.objects.current(today).children(region),
+        "hours": hours_of(calendars.of(region.county), at),
+    }
+    return render(request, "resident/places/place.html", context)
+
+
+@public_view
+@require_safe
+def sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a sheet to print: one large square, or a dozen small ones to cut out."""
+    found, today = _find(code), localdate()
+    if found.closed:
+        raise Http404
+    context = {
+        "place": found,
+        "region": found.region,
+        "counter": counter_for(found.region.county, today),
+        "service": service_at(found.region, found.above, today),
+        "stickers": range(STICKERS) if request.GET.get("size") == "stickers" else None,
+    }
+    return render(request, "resident/places/sheet.html", context)
+
+
+@public_view
+@require_safe
+def square(request: HttpRequest, code: str) -> HttpResponse:
+    """Draw the square that starts a report about a place; it holds its address and nothing else."""
+    found = _find(code)
+    base = settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
+    address = f"{base}{reverse('resident:report')}?place={found.region.code}"
+    drawing = qr.picture(address, _("Report something about %(place)s") % {"place": found.name})
+    return HttpResponse(drawing, content_type="image/svg+xml")
+
+
+def _find(code: str) -> Place:
+    found = placing.find_place(code, localdate())
+    if found is None:
+        raise Http404
+    return found
