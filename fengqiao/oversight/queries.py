@@ -1,14 +1,14 @@
 """What pages show of notices and of the machine's own health."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
 from fengqiao.cases.models import RUNNING, Case, CaseClock, Unfollowed
 from fengqiao.intake.models import ReportClock
-from fengqiao.oversight.models import Heartbeat, Notice
-from fengqiao.people.models import User
+from fengqiao.oversight.models import DayNote, Heartbeat, Notice
+from fengqiao.people.models import Unit, User
 
 NONE = timedelta(0)
 DEAD_AFTER = timedelta(seconds=60)  # a worker says every ten seconds that it lives
@@ -26,6 +26,13 @@ def waiting_for(user: User, at: datetime) -> QuerySet[Notice]:
 def supervision_count(case: Case) -> int:
     """Count the supervision notices sent about a case in this round."""
     return case.log.filter(verb="supervise", round=case.round).count()
+
+
+def handed_over(centre: Unit, on: date) -> list[DayNote]:
+    """List what the shifts of a centre left about a day and about the last day before it that has a note."""
+    notes = DayNote.objects.filter(centre=centre).select_related("by")
+    before = notes.filter(on__lt=on).order_by("-on").values_list("on", flat=True).first()
+    return list(notes.filter(on__in=[day for day in (before, on) if day]).order_by("on", "at"))
 
 
 @dataclass(frozen=True, slots=True)

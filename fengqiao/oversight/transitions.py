@@ -1,20 +1,22 @@
 """Making notices and marking them seen. Making one twice makes it once: the database keeps it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from fengqiao.cases.models import Case, CaseClock, CaseLog
+from fengqiao.cases.scope import held_posts
 from fengqiao.cases.vocabulary import Urgency
 from fengqiao.intake.models import ReportClock
 from fengqiao.kit.verdict import Refused
 from fengqiao.oversight import owing
-from fengqiao.oversight.models import Notice
+from fengqiao.oversight.models import DayNote, Notice
 from fengqiao.oversight.owing import Duty
-from fengqiao.people.models import User
+from fengqiao.people.models import Role, Unit, User
 from fengqiao.places import calendar as calendars
 
 AT_ONCE = timedelta(0)
+WORK_IN_SHIFTS = {Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR}
 
 
 def alert(clock: CaseClock | ReportClock, level: int, *, at: datetime) -> None:
@@ -51,6 +53,20 @@ def see_case(case: Case, *, by: User, at: datetime) -> int:
     """Mark everything this user was told about a case as seen, because they opened it; say how many."""
     mine = Notice.objects.visible_to(by, at).unseen().filter(case=case)
     return Notice.objects.filter(pk__in=mine.values("pk")).update(seen_at=at, seen_by=by)
+
+
+def leave_note(centre: Unit, on: date, words: str, *, by: User, at: datetime) -> DayNote:
+    """Leave a word about a day for the next shift; whoever works at the centre may, and nothing is changed later."""
+    if not may_leave_note(centre, by, at):
+        raise Refused(_("Only whoever works in the shifts of this centre leaves a note."))
+    if not words.strip():
+        raise Refused(_("Write what the next shift must know."))
+    return DayNote.objects.create(county=centre.county, centre=centre, on=on, words=words.strip(), by=by, at=at)
+
+
+def may_leave_note(centre: Unit, user: User, at: datetime) -> bool:
+    """Test if this user works in the shifts of this centre."""
+    return any(post.unit_id == centre.pk and post.role in WORK_IN_SHIFTS for post in held_posts(user, at))
 
 
 def _to(duty: Duty, county: str, *, is_urgent: bool, at: datetime) -> Notice:

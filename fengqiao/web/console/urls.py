@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from fengqiao.web.console.views import cases, contacts, help, home, intake, places, reports, triage, worklist
+from fengqiao.web.console.views import cases, contacts, day, help, home, intake, places, reports, triage, worklist
 
 app_name = "console"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("day/", day.day, name="day"),
+    path("day/note/", day.add_note, name="add_note"),
     path("help/", help.help_page, name="help"),
     path("cases/", worklist.cases, name="cases"),
     path("cases/<slug:number>/", cases.case, name="case"),

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from fengqiao.cases.queries import NEEDS
 from fengqiao.cases.vocabulary import Kind, Nature
 from fengqiao.cases.workflow import OPEN, Status
+from fengqiao.insight.narrowing import COUNTED
 from fengqiao.intake.workflow import Channel
 from fengqiao.intake.workflow import Status as ReportStatus
 from fengqiao.places.models import Region
@@ -44,6 +45,14 @@ class CaseFilter(forms.Form):
         widget=forms.HiddenInput,
     )
 
+    # Where the board of the day leads: what it counted, on which day, where, and in whose hands.
+    counted = forms.ChoiceField(
+        choices=[("", ""), *[(key, key) for key in COUNTED]], required=False, widget=forms.HiddenInput
+    )
+    on = forms.DateField(required=False, widget=forms.HiddenInput)
+    region = forms.CharField(required=False, widget=forms.HiddenInput)
+    holder = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, data: Any, *, county: str, today: date) -> None:
         super().__init__(data, auto_id="filter_%s")
         self.fields["township"].choices = [ANY, *townships(county, today)]  # type: ignore[attr-defined]
@@ -71,6 +80,10 @@ class ReportFilter(forms.Form):
     township = forms.ChoiceField(label=pgettext_lazy("filter", "Township"), required=False)
     nature = forms.ChoiceField(label=_("Nature"), choices=[ANY, *Nature.choices], required=False)
     channel = forms.ChoiceField(label=_("Channel"), choices=[ANY, *Channel.choices], required=False)
+    received_on = forms.DateField(required=False, widget=forms.HiddenInput)
+    declined_on = forms.DateField(required=False, widget=forms.HiddenInput)
+    region = forms.CharField(required=False, widget=forms.HiddenInput)
+    overdue = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, county: str, today: date) -> None:
         super().__init__(data, auto_id="filter_%s")

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from fengqiao.cases.models import Stage
 from fengqiao.cases.scope import held_posts
+from fengqiao.insight.areas import reads_board
 from fengqiao.intake.policy import TAKES
 from fengqiao.intake.queries import first_title
 from fengqiao.people.models import Post, User
@@ -28,6 +29,7 @@ class WhoIsHere:
     county: str
     posts: tuple[Post, ...]
     may_receive: bool
+    has_board: bool
 
 
 @register.simple_tag(takes_context=True)
@@ -48,6 +50,7 @@ def _look_up(user: User) -> WhoIsHere:
         county=county or "",
         posts=tuple(posts),
         may_receive=any(post.role in TAKES["receive"] for post in posts),
+        has_board=any(reads_board(post) for post in posts),
     )
 
 

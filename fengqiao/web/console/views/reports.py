@@ -8,11 +8,13 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from fengqiao.insight.narrowing import Day, declined_on
 from fengqiao.intake.models import Report
 from fengqiao.intake.queries import for_row, found_by
 from fengqiao.intake.scope import ReportQuerySet
 from fengqiao.intake.workflow import Status
 from fengqiao.people.models import User
+from fengqiao.places.models import Region
 from fengqiao.web.console.forms.filters import ReportFilter
 from fengqiao.web.console.paging import Order, page_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
@@ -45,4 +47,20 @@ def narrowed(wanted: dict[str, Any], user: User, at: datetime) -> ReportQuerySet
         found = found.filter(region__path__contains=f".{township}")
     if words := wanted.get("q"):
         found = found.filter(found_by(words))
+    found = _of_the_board(found, wanted, user, at)
     return found.filter(**{name: wanted[name] for name in ("nature", "channel") if name in wanted})
+
+
+def _of_the_board(
+    found: ReportQuerySet[Report], wanted: dict[str, Any], user: User, at: datetime
+) -> ReportQuerySet[Report]:
+    """Narrow to what a number of the board counted: received or declined on a day, overdue, in an area."""
+    if day := wanted.get("received_on"):
+        found = found.filter(Day(day, at, user.county).has("received_at"))
+    if day := wanted.get("declined_on"):
+        found = found.filter(declined_on(Day(day, at, user.county)))
+    if wanted.get("overdue"):
+        found = found.filter(due_at__lt=at)
+    if region := Region.objects.filter(code=wanted["region"]).first() if "region" in wanted else None:
+        found = found.in_region(region)
+    return found

@@ -11,11 +11,15 @@ from django.views.decorators.http import require_safe
 
 from fengqiao.cases import queries
 from fengqiao.cases.models import Case
-from fengqiao.cases.queries import NEEDS, Cases
+from fengqiao.cases.queries import Cases
 from fengqiao.cases.scope import held_posts
 from fengqiao.cases.workflow import OPEN
+from fengqiao.insight import narrowing
+from fengqiao.insight.narrowing import COUNTED, Day
 from fengqiao.intake.queries import said_in_report, with_first_words
 from fengqiao.people.models import User
+from fengqiao.places.models import Region
+from fengqiao.web.console.counting import title_of
 from fengqiao.web.console.forms.filters import IS_OPEN, CaseFilter
 from fengqiao.web.console.paging import Order, page_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
@@ -34,8 +38,8 @@ def cases(request: StaffRequest) -> HttpResponse:
     found = with_first_words(queries.for_row(narrowed(wanted, request.user, at)))
     page = page_of(found, order_of(wanted), request.GET)
     template = "console/cases/list.html" + ("#rows" if request.htmx else "")
-    need = NEEDS.get(wanted.get("waiting", ""))
-    context = {"form": form, "page": page, "need": need, "narrowed": bool(wanted), "at": at}
+    title = title_of(wanted, localdate(at))
+    context = {"form": form, "page": page, "title": title, "narrowed": bool(wanted), "at": at}
     return render(request, template, context)
 
 
@@ -43,6 +47,8 @@ def narrowed(wanted: dict[str, Any], user: User, at: datetime) -> Cases:
     """Narrow the cases this user can see to what was asked for."""
     if waiting := wanted.get("waiting"):
         found = queries.waiting_on(waiting, user, at)
+    elif counted := wanted.get("counted"):
+        found = Case.objects.visible_to(user, at).filter(_counted(counted, wanted, user, at))
     else:
         found = Case.objects.visible_to(user, at).filter(_status(wanted.get("status", "open")))
     if wanted.get("overdue"):
@@ -51,11 +57,13 @@ def narrowed(wanted: dict[str, Any], user: User, at: datetime) -> Cases:
         found = found.filter(queries.in_hands_of(held_posts(user, at)))
     if words := wanted.get("q"):
         found = found.filter(queries.said_in_case(words) | said_in_report(words))
-    return found.filter(**_columns(wanted))
+    return _where(found, wanted).filter(**_columns(wanted))
 
 
 def order_of(wanted: dict[str, Any]) -> Order:
     """Put what is still owed by its due time, and what is done by its age."""
+    if "counted" in wanted:
+        return BY_DUE if wanted["counted"] in ("late", "stuck") else NEWEST
     if "waiting" in wanted:
         return NEWEST if wanted["waiting"] == "archive" else BY_DUE
     return BY_DUE if wanted.get("overdue") or wanted.get("status", "") in IS_OPEN else NEWEST
@@ -65,6 +73,20 @@ def _status(status: str) -> Q:
     if status == "all":
         return Q()
     return Q(status__in=OPEN) if status == "open" else Q(status=status)
+
+
+def _counted(key: str, wanted: dict[str, Any], user: User, at: datetime) -> Q:
+    """Match what a number of the board counted."""
+    return COUNTED[key](Day(wanted.get("on") or localdate(at), at, user.county))
+
+
+def _where(found: Cases, wanted: dict[str, Any]) -> Cases:
+    """Narrow to an area and to whose hands; a code that is none narrows nothing."""
+    if holder := wanted.get("holder"):
+        found = found.filter(narrowing.held_by(holder))
+    if region := Region.objects.filter(code=wanted["region"]).first() if "region" in wanted else None:
+        found = found.in_region(region)
+    return found
 
 
 def _columns(wanted: dict[str, Any]) -> dict[str, Any]:
