@@ -144,7 +144,7 @@ def waiting_on(key: str, user: User, at: datetime) -> Cases:
 
 def for_row(cases: Cases) -> Cases:
     """Fetch with each case what a row of a list shows of it."""
-    return cases.select_related("region__parent__parent", "lead", "centre")
+    return cases.select_related("region__parent__parent", "lead", "centre").defer("search")
 
 
 def in_hands_of(posts: Iterable[Post]) -> Q:
@@ -152,8 +152,3 @@ def in_hands_of(posts: Iterable[Post]) -> Q:
     units = _units(posts)
     assisting = Exists(Assist.objects.filter(case=OuterRef("pk"), unit__in=units, round=OuterRef("round")))
     return Q(lead__in=units) | Q(assisting) | Q(lead__isnull=True, centre__in=units)
-
-
-def said_in_case(words: str) -> Q:
-    """Match the cases whose number or title has these words."""
-    return Q(number__icontains=words) | Q(title__icontains=words)

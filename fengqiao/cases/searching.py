@@ -4,7 +4,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db.models import BooleanField, F, Func, Q, TextField, Value
 from django.db.models.expressions import Combinable
 
-from fengqiao.kit.bigrams import as_pattern, as_query
+from fengqiao.kit.bigrams import as_pattern, as_query, is_pair, is_steady
 
 BARE_NUMBER = Func(F("number"), Value("-"), Value(""), function="replace", output_field=TextField())
 SAID_IN_CASE = (BARE_NUMBER, F("title"), F("public_reply"))
@@ -24,6 +24,12 @@ class Bigrams(Func):
     function = "search_bigrams"
     arg_joiner = " || chr(10) || "
     output_field = SearchVectorField()
+
+
+class _Lines(Func):
+    template = "(%(expressions)s)"
+    arg_joiner = " || chr(10) || "
+    output_field = TextField()
 
 
 class _Holds(Func):
@@ -50,10 +56,18 @@ def says(spellings: tuple[str, ...], said: tuple[Combinable, ...]) -> Q:
     """
     found = Q()
     for word in spellings:
-        stands = Q(_Like(Flat(*said), Value(as_pattern(word))))
-        asked = as_query(word)  # one sign has no pair: it is looked for in every text
-        found |= stands & Q(_Holds(F("search"), _Query(Value(asked)))) if asked else stands
+        found |= _stands(word, said)
     return found
+
+
+def _stands(word: str, said: tuple[Combinable, ...]) -> Q:
+    asked, pattern = as_query(word), Value(as_pattern(word))
+    held = Q(_Holds(F("search"), _Query(Value(asked)))) if asked else Q()  # one sign has no pair: every text is read
+    if is_pair(word):
+        return held
+    stands = Q(_Like(Flat(*said), pattern))
+    # Making a text flat is most of the work; a word of Han is mostly there as it stands.
+    return held & (Q(_Like(_Lines(*said), pattern)) | stands if is_steady(word) else stands)
 
 
 def said_in_case(spellings: tuple[str, ...]) -> Q:

@@ -17,7 +17,6 @@ from fengqiao.intake.models import Decision, Report
 from fengqiao.intake.policy import TAKES
 from fengqiao.intake.scope import ReportQuerySet
 from fengqiao.intake.workflow import Outcome, Status
-from fengqiao.kit import codes
 from fengqiao.people.models import Post, Unit, User
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
@@ -66,7 +65,7 @@ def waiting(reports: ReportQuerySet[Report], *, first: int = 5) -> WaitingReport
 
 def for_row(reports: ReportQuerySet[Report]) -> ReportQuerySet[Report]:
     """Fetch with each report what a row of a list shows of it."""
-    return reports.select_related("region__parent__parent", "case")
+    return reports.select_related("region__parent__parent", "case").defer("search", "case__search")
 
 
 def with_first_words(cases: Cases) -> Cases:
@@ -81,17 +80,6 @@ def add_first_words(cases: list[Case]) -> None:
     words = dict(reports.values_list("case", Left("text", ONE_LINE)))
     for case in cases:
         case.first_words = words.get(case.pk, "")  # type: ignore[attr-defined]
-
-
-def said_in_report(words: str) -> Q:
-    """Match the cases that some report with these words, or with this code, belongs to."""
-    said = Report.objects.filter(Q(text__icontains=words) | Q(code=codes.tidy(words)), case__isnull=False)
-    return Q(pk__in=said.values("case"))
-
-
-def found_by(words: str) -> Q:
-    """Match the reports that have these words, or this code."""
-    return Q(text__icontains=words) | Q(title__icontains=words) | Q(code=codes.tidy(words))
 
 
 def alike(text: str, region: Region, user: User, at: datetime, *, most: int = 4) -> list[Alike]:

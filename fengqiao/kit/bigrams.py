@@ -11,6 +11,7 @@ from fengqiao.kit import codes
 # Digits, Latin and every block of Han, with 〇 and the few compatibility signs that stay what they are.
 NOT_A_SIGN = re.compile("[^0-9a-z\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+STEADY = re.compile("[0-9\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df]+")
 DASHES = re.compile("[-\u2010-\u2015\u2212]")
 MOST_WORDS = 8
 MOST_PAIRS = 40  # of one word: more would not narrow further, and the text itself is compared anyway
@@ -38,6 +39,16 @@ def as_query(word: str) -> str:
 def as_pattern(word: str) -> str:
     """Write a word as a LIKE pattern that finds it anywhere."""
     return "%" + re.sub(r"([\\%_])", r"\\\1", flat(word)) + "%"
+
+
+def is_pair(word: str) -> bool:
+    """Test if a word is one pair, so that a text has it exactly if it has the pair."""
+    return pairs(word) == [word]
+
+
+def is_steady(word: str) -> bool:
+    """Test if a word is of signs that no neighbour changes: wherever a text has it as it stands, it is found."""
+    return STEADY.fullmatch(word) is not None
 
 
 def words_of(typed: str) -> tuple[tuple[str, ...], ...]:

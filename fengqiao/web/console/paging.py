@@ -23,20 +23,22 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
-    """Some rows, the true total, and the addresses of the pages beside them (empty: none)."""
+    """Some rows, the total, true or `more_than`, and the addresses of the pages beside them (empty: none)."""
 
     rows: list[Row]
     total: int
     newer: str
     older: str
+    more_than: bool = False
 
 
-def page_of(rows: QuerySet[Row], order: Order, asked: QueryDict) -> Page[Row]:
-    """Cut one page out of a list, by the marks in the address."""
+def page_of(rows: QuerySet[Row], order: Order, asked: QueryDict, *, most: int | None = None) -> Page[Row]:
+    """Cut one page out of a list, by the marks in the address; counted to the end, or only up to `most`."""
     mark, back = _mark(asked.get("after", "")), False
     if mark is None and (before := _mark(asked.get("before", ""))):
         mark, back = before, True
-    total = rows.count()
+    total = rows.count() if most is None else rows.order_by().values("pk")[: most + 1].count()
+    more_than = most is not None and total > most
     found = list(_cut(rows, order, mark, back=back)[: ROWS + 1])
     more = len(found) > ROWS
     found = found[:ROWS]
@@ -45,9 +47,10 @@ def page_of(rows: QuerySet[Row], order: Order, asked: QueryDict) -> Page[Row]:
     has_newer, has_older = (more, True) if back else (mark is not None, more)
     return Page(
         rows=found,
-        total=total,
+        total=total - more_than,
         newer=_address(asked, "before", found[0], order) if found and has_newer else "",
         older=_address(asked, "after", found[-1], order) if found and has_older else "",
+        more_than=more_than,
     )
 
 

@@ -19,6 +19,7 @@ from fengqiao.web.console.forms.fields import Choices, unit_choices
 
 ANY = ("", _("All"))
 CASE_STATUSES: Choices = [
+    ("", _("Open; when searching, all")),
     ("open", _("All open")),
     *[(each.value, each.label) for each in Status],
     ("all", _("Open and closed")),
@@ -74,7 +75,11 @@ class ReportFilter(forms.Form):
     )
     status = forms.ChoiceField(
         label=_("Stands at"),
-        choices=[("", _("Waiting for a decision")), *ReportStatus.choices, ("all", pgettext_lazy("reports", "All"))],
+        choices=[
+            ("", _("Waiting; when searching, all")),
+            *ReportStatus.choices,
+            ("all", pgettext_lazy("reports", "All")),
+        ],
         required=False,
     )
     township = forms.ChoiceField(label=pgettext_lazy("filter", "Township"), required=False)
@@ -105,4 +110,4 @@ def _with_text_keys(choices: Choices) -> Choices:
     return [(kind, [(str(pk), name) for pk, name in group]) for kind, group in choices]
 
 
-IS_OPEN = frozenset({"", "open", *OPEN})  # these lists run by what is due, the others by what is newest
+IS_OPEN = frozenset({"open", *OPEN})  # these lists run by what is due, the others by what is newest

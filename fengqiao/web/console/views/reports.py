@@ -10,11 +10,14 @@ from django.views.decorators.http import require_safe
 
 from fengqiao.insight.narrowing import Day, declined_on
 from fengqiao.intake.models import Report
-from fengqiao.intake.queries import for_row, found_by
+from fengqiao.intake.queries import for_row
 from fengqiao.intake.scope import ReportQuerySet
+from fengqiao.intake.searching import MOST, search_reports
 from fengqiao.intake.workflow import Status
+from fengqiao.kit.bigrams import words_of
 from fengqiao.people.models import User
 from fengqiao.places.models import Region
+from fengqiao.web.console.finding import fullest, texts_of
 from fengqiao.web.console.forms.filters import ReportFilter
 from fengqiao.web.console.paging import Order, page_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
@@ -31,22 +34,25 @@ def reports(request: StaffRequest) -> HttpResponse:
     at = now()
     form = ReportFilter(request.GET, county=request.user.county, today=localdate(at))
     wanted = form.wanted()
-    order = NEWEST if wanted.get("status", Status.RECEIVED) not in UNDECIDED else BY_DUE
-    page = page_of(for_row(narrowed(wanted, request.user, at)), order, request.GET)
+    order = NEWEST if wanted.get("status", "all" if "q" in wanted else Status.RECEIVED) not in UNDECIDED else BY_DUE
+    typed = wanted.get("q", "")
+    page = page_of(for_row(narrowed(wanted, request.user, at)), order, request.GET, most=MOST if typed else None)
+    for report in page.rows if typed else []:
+        report.found_in = fullest(texts_of(report), words_of(typed))  # type: ignore[attr-defined]
     template = "console/reports/list.html" + ("#rows" if request.htmx else "")
-    return render(request, template, {"form": form, "page": page, "narrowed": bool(wanted)})
+    return render(request, template, {"form": form, "page": page, "narrowed": bool(wanted), "searched": typed})
 
 
 def narrowed(wanted: dict[str, Any], user: User, at: datetime) -> ReportQuerySet[Report]:
     """Narrow the reports this user can read to what was asked for."""
     found = Report.objects.visible_to(user, at)
-    status = wanted.get("status", "")
+    status = wanted.get("status") or ("all" if "q" in wanted else "")
     if status != "all":
         found = found.filter(status__in=[status] if status else UNDECIDED)
     if township := wanted.get("township"):
         found = found.filter(region__path__contains=f".{township}")
     if words := wanted.get("q"):
-        found = found.filter(found_by(words))
+        found = search_reports(found, words)
     found = _of_the_board(found, wanted, user, at)
     return found.filter(**{name: wanted[name] for name in ("nature", "channel") if name in wanted})
 

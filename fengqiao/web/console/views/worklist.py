@@ -16,10 +16,12 @@ from fengqiao.cases.scope import held_posts
 from fengqiao.cases.workflow import OPEN
 from fengqiao.insight import narrowing
 from fengqiao.insight.narrowing import COUNTED, Day
-from fengqiao.intake.queries import said_in_report, with_first_words
+from fengqiao.intake.queries import with_first_words
+from fengqiao.intake.searching import MOST, search_cases
 from fengqiao.people.models import User
 from fengqiao.places.models import Region
 from fengqiao.web.console.counting import title_of
+from fengqiao.web.console.finding import add_where_found
 from fengqiao.web.console.forms.filters import IS_OPEN, CaseFilter
 from fengqiao.web.console.paging import Order, page_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
@@ -36,10 +38,12 @@ def cases(request: StaffRequest) -> HttpResponse:
     form = CaseFilter(request.GET, county=request.user.county, today=localdate(at))
     wanted = form.wanted()
     found = with_first_words(queries.for_row(narrowed(wanted, request.user, at)))
-    page = page_of(found, order_of(wanted), request.GET)
+    typed = wanted.get("q", "")
+    page = page_of(found, order_of(wanted), request.GET, most=MOST if typed else None)
+    add_where_found(page.rows, typed)
     template = "console/cases/list.html" + ("#rows" if request.htmx else "")
     title = title_of(wanted, localdate(at))
-    context = {"form": form, "page": page, "title": title, "narrowed": bool(wanted), "at": at}
+    context = {"form": form, "page": page, "title": title, "narrowed": bool(wanted), "at": at, "searched": typed}
     return render(request, template, context)
 
 
@@ -50,13 +54,13 @@ def narrowed(wanted: dict[str, Any], user: User, at: datetime) -> Cases:
     elif counted := wanted.get("counted"):
         found = Case.objects.visible_to(user, at).filter(_counted(counted, wanted, user, at))
     else:
-        found = Case.objects.visible_to(user, at).filter(_status(wanted.get("status", "open")))
+        found = Case.objects.visible_to(user, at).filter(_status(_status_asked(wanted)))
     if wanted.get("overdue"):
         found = found.filter(status__in=OPEN).overdue(at)
     if wanted.get("mine"):
         found = found.filter(queries.in_hands_of(held_posts(user, at)))
     if words := wanted.get("q"):
-        found = found.filter(queries.said_in_case(words) | said_in_report(words))
+        found = search_cases(found, words)
     return _where(found, wanted).filter(**_columns(wanted))
 
 
@@ -66,7 +70,13 @@ def order_of(wanted: dict[str, Any]) -> Order:
         return BY_DUE if wanted["counted"] in ("late", "stuck") else NEWEST
     if "waiting" in wanted:
         return NEWEST if wanted["waiting"] == "archive" else BY_DUE
-    return BY_DUE if wanted.get("overdue") or wanted.get("status", "") in IS_OPEN else NEWEST
+    return BY_DUE if wanted.get("overdue") or _status_asked(wanted) in IS_OPEN else NEWEST
+
+
+def _status_asked(wanted: dict[str, Any]) -> str:
+    """Give the status asked for; whoever searches and names none looks for what is done, too."""
+    status: str = wanted.get("status") or ("all" if "q" in wanted else "open")
+    return status
 
 
 def _status(status: str) -> Q:

@@ -1,0 +1,105 @@
+"""Searching the work list and the reports: what is found, how it is shown and counted."""
+
+from datetime import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from fengqiao.cases.models import Case
+from fengqiao.intake.models import Report
+from fengqiao.web.console.views import reports, worklist
+from tests import acts
+from tests.cast import QingCounty
+from tests.web.console.conftest import SignIn
+
+QUERIES = 14  # as the list itself, how common the word is, and where it stands
+
+
+def page(client: Client, view: str = "cases", **asked: str) -> str:
+    """Fetch a list as the address asks for it."""
+    answer = client.get(reverse(f"console:{view}"), asked)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"q": "停水两天"}, True),  # nobody said which status
+        ({"q": "停水两天", "status": ""}, True),
+        ({"q": "恢复供水"}, True),  # stands in the answer
+        ({"q": "恢复供水 停水"}, True),
+        ({"q": "停水", "status": "open"}, False),
+        ({"q": "停水", "status": "concluded"}, True),
+        ({}, False),
+    ],
+)
+def test_a_concluded_case_is_found_unless_only_open_ones_are_asked_for(
+    qing: QingCounty, sign_in: SignIn, done: Case, asked: dict[str, str], found: bool
+) -> None:
+    assert (done.number in page(sign_in(qing.chen_dispatches), **asked)) == found
+
+
+def test_a_decided_report_is_found_too(qing: QingCounty, sign_in: SignIn, sent: Case) -> None:
+    client, report = sign_in(qing.ma_clerks), sent.reports.get()
+
+    assert report.spoken_code in page(client, "reports", q="停水")
+    assert report.spoken_code in page(client, "reports", q=report.code[2:8])
+    assert report.spoken_code not in page(client, "reports", q="停水", status="received")
+    assert report.spoken_code not in page(client, "reports")
+
+
+def test_the_words_are_marked_in_the_title_and_where_they_stand(qing: QingCounty, sign_in: SignIn, done: Case) -> None:
+    client = sign_in(qing.chen_dispatches)
+
+    assert "柳树村<mark>自来水管</mark>爆裂" in page(client, q="自来水管")
+    assert "今天<mark>恢复供水</mark>" in page(client, q="恢复供水")
+    assert "家里<mark>停水</mark>两天" in page(client, "reports", q="停水")
+    assert f"<mark>{done.reports.get().code}</mark>" in page(client, q=done.reports.get().spoken_code)
+
+
+def test_what_was_said_is_escaped_beside_the_marks(qing: QingCounty, sign_in: SignIn, today: datetime) -> None:
+    acts.receive(qing, text="<script>停水</script> & 停电", at=today)
+    client = sign_in(qing.ma_clerks)
+
+    assert "&lt;script&gt;<mark>停水</mark>&lt;/script&gt; &amp; 停电" in page(client, "reports", q="停水")
+    assert "<script>停水" not in page(client, "reports", q="<script>停水")
+
+
+def test_many_are_counted_up_to_a_limit(
+    qing: QingCounty, sign_in: SignIn, today: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        acts.open_leak(qing, at=today)
+    client = sign_in(qing.ma_clerks)
+
+    assert "共 3 条" in page(client, q="停水")
+    monkeypatch.setattr(worklist, "MOST", 2)
+    monkeypatch.setattr(reports, "MOST", 2)
+
+    assert "超过 2 条" in page(client, q="停水")
+    assert "超过 2 条" in page(client, "reports", q="停水")
+    assert "共 3 条" in page(client)
+
+
+def test_a_search_costs_the_same_however_much_it_finds(
+    qing: QingCounty, sign_in: SignIn, today: datetime, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(6):
+        acts.dispatch(qing, acts.open_leak(qing, at=today), at=today)
+    client = sign_in(qing.chen_dispatches)
+
+    with django_assert_max_num_queries(QUERIES):
+        page(client, q="停水")
+
+
+def test_a_restricted_case_is_not_found_by_those_not_named(qing: QingCounty, sign_in: SignIn, today: datetime) -> None:
+    secret = acts.open_accusation(qing, at=today)
+    code = Report.objects.get(case=secret).spoken_code
+
+    for user, found in ((qing.ma_clerks, True), (qing.chen_dispatches, False), (qing.zhou_clerks, False)):
+        for words in ("收费不开票", secret.number, code):
+            assert (secret.number in page(sign_in(user), q=words).replace(f'value="{words}"', "")) == found
+            assert ("row-main" in page(sign_in(user), "reports", q=words)) == (found and words != secret.number)
