@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from fengqiao.cases.models import Assist
 from fengqiao.cases.scope import held_posts
 from fengqiao.cases.workflow import ENDED
+from fengqiao.cases.workflow import Status as CaseStatus
 from fengqiao.intake.models import Report
-from fengqiao.intake.workflow import Outcome
+from fengqiao.intake.workflow import Outcome, Status
 from fengqiao.kit.verdict import YES, Verdict
+from fengqiao.people.actors import Resident
 from fengqiao.people.models import Post, Role, User
 from fengqiao.places.models import Region
 
@@ -22,6 +24,8 @@ TAKES: dict[str, frozenset[Role]] = {
     "reissue_secret": frozenset({Role.CLERK}),
 }
 REVEAL = frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER})  # who calls residents
+
+FILED = frozenset({CaseStatus.ARCHIVED, CaseStatus.REVISITED})
 
 
 def may_receive(user: User, region: Region, at: datetime) -> Verdict:
@@ -50,6 +54,29 @@ def reveals(posts: list[Post], reports: Iterable[Report]) -> dict[UUID, Verdict]
     assists = Assist.objects.filter(case__in=[report.case_id for report in reports if report.case_id])
     helping = set(assists.values_list("case", "unit"))
     return {report.pk: _reveals(posts, report, helping) for report in reports}
+
+
+def may_correct(report: Report, by: Resident) -> Verdict:
+    """Say whether this resident may change how they are reached; only whoever brought the report."""
+    return YES if by.report == report.pk else Verdict(False, _("This report is not yours."))
+
+
+def may_erase(report: Report, by: Resident) -> Verdict:
+    """Say whether this resident may have their contact deleted: once nobody has to call them about the matter."""
+    done = report.case.status in FILED if report.case else report.status in (Status.DECLINED, Status.WITHDRAWN)
+    if done:
+        return may_correct(report, by)
+    said = _(
+        "The matter is still open and someone may have to call you. Once it is archived the contact can be deleted."
+    )
+    return Verdict(False, said)
+
+
+def may_withdraw(report: Report, by: Resident) -> Verdict:
+    """Say whether this resident may take the report back: as long as no clerk has decided on it."""
+    if report.status == Status.RECEIVED:
+        return may_correct(report, by)
+    return Verdict(False, _("A clerk has decided on it already; please call the centre if you no longer want it."))
 
 
 def _reveals(posts: list[Post], report: Report, helping: set[tuple[UUID, UUID]]) -> Verdict:

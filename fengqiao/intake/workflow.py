@@ -12,6 +12,7 @@ class Status(TextChoices):
     IN_CASE = "in_case", _("In a case")
     DECLINED = "declined", pgettext_lazy("report", "Not accepted")
     IN_REVIEW = "in_review", _("Under review")
+    WITHDRAWN = "withdrawn", pgettext_lazy("report", "Withdrawn")
 
 
 class Channel(TextChoices):

@@ -28,3 +28,28 @@ class AccessLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.look} {self.kind} {self.thing}"
+
+
+class DataChange(models.Model):
+    """One change that a resident made to what is held about them: which parts, never what stood there before."""
+
+    class What(models.TextChoices):
+        """What the resident did."""
+
+        CORRECTED = "corrected", _("Corrected how to reach them")
+        ERASED = "erased", _("Had their contact deleted")
+        WITHDRAWN = "withdrawn", _("Withdrew the report")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    county = models.CharField(max_length=6)
+    report = models.UUIDField(_("report"))
+    what = models.CharField(_("what"), max_length=12, choices=What)
+    parts = models.CharField(_("which parts"), max_length=60, blank=True, default="")  # names of fields
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("change by the resident")
+        indexes = [models.Index(name="rights_changes_by_report", fields=["county", "report", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.report}"

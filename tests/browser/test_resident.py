@@ -34,7 +34,15 @@ def faults(page: Page) -> list[str]:
 
 LOUD = ("serious", "critical")
 VILLAGE = "629901101201"
-PLACES = ["/places/", f"/place/{VILLAGE}/", f"/place/{VILLAGE}/qr/", f"/place/{VILLAGE}/qr/?size=stickers"]
+PLACES = [
+    "/privacy/",
+    "/my/",
+    "/my/paper/",
+    "/places/",
+    f"/place/{VILLAGE}/",
+    f"/place/{VILLAGE}/qr/",
+    f"/place/{VILLAGE}/qr/?size=stickers",
+]
 
 
 def tell(page: Page) -> None:

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from fengqiao.web.resident.views import answering, home, places, reporting, tracking
+from fengqiao.web.resident.views import answering, home, mydata, places, reporting, tracking
 
 app_name = "resident"
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
     path("large-type/", home.switch_type, name="switch_type"),
+    path("privacy/", mydata.privacy, name="privacy"),
+    path("my/", mydata.ask, name="my"),
+    path("my/paper/", mydata.paper, name="paper"),
     path("places/", places.index, name="places"),
     path("place/<slug:code>/", places.place, name="place"),
     path("place/<slug:code>/qr/", places.sheet, name="sheet"),
@@ -21,4 +24,8 @@ urlpatterns = [
     path("track/<slug:code>/evaluate/", answering.evaluate, name="evaluate"),
     path("track/<slug:code>/reopen/", answering.ask_reopen, name="reopen"),
     path("track/<slug:code>/review/", answering.ask_review, name="review"),
+    path("track/<slug:code>/data/", mydata.data, name="data"),
+    path("track/<slug:code>/data/correct/", mydata.correct, name="correct"),
+    path("track/<slug:code>/data/erase/", mydata.erase, name="erase"),
+    path("track/<slug:code>/data/withdraw/", mydata.withdraw, name="withdraw"),
 ]

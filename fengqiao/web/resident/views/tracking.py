@@ -24,7 +24,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if "code" not in request.GET:
         return _ask(request, Find(), 200)
     if limits.is_over(request, limits.MISSES, now()):
-        return _slow_down(request)
+        return slow_down(request)
     form = Find(request.GET)
     if not form.is_valid():
         limits.knock(request, limits.MISSES, now())
@@ -38,7 +38,7 @@ def find(request: HttpRequest) -> HttpResponse:
 def track(request: HttpRequest, code: str) -> HttpResponse:
     """Show where a report stands; with the secret, what was said and what can be done."""
     if _is_too_fast(request):
-        return _slow_down(request)
+        return slow_down(request)
     tidied = codes.tidy(code)
     if tidied != code:
         return redirect("resident:track", tidied)
@@ -57,7 +57,8 @@ def _is_too_fast(request: HttpRequest) -> bool:
     return limits.is_over(request, limits.MISSES, now())
 
 
-def _slow_down(request: HttpRequest) -> HttpResponse:
+def slow_down(request: HttpRequest) -> HttpResponse:
+    """Ask an address that looks up many codes to wait."""
     return errors.too_many(request, wait=_("Many codes were looked up from your network within ten minutes."))
 
 
