@@ -6,16 +6,20 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from fengqiao.cases import deadlines, derivation
 from fengqiao.cases.models import RUNNING, Case, CaseClock
+from fengqiao.cases.workflow import Status
 from fengqiao.intake.models import Report, ReportClock
 from fengqiao.jobs import due
 from fengqiao.jobs.faults import PAUSE, Careful
 from fengqiao.oversight import transitions
+from fengqiao.oversight.models import Fault
 
 AnyClock = TypeVar("AnyClock", CaseClock, ReportClock)
 
+CLOCK, WINDOW = "clock", "window"  # what a fault is about
 BATCH = 200
 ITS_TIME_IS_OVER = 100
 
@@ -31,17 +35,26 @@ class Swept:
 
 def sweep(at: datetime) -> Swept:
     """Go over every clock that owes an alert at this moment, and every evaluation window that is over."""
-    clocks = Careful("clock", at)
+    clocks = Careful(CLOCK, at)
     for case_clock in _owed(CaseClock, at):
         _attempt(clocks, case_clock, at)
     for report_clock in _owed(ReportClock, at):
         _attempt(clocks, report_clock, at)
-    windows = Careful("window", at)
+    windows = Careful(WINDOW, at)
     for case in due.windows_over(at):
         if not windows.waits(case.pk):
             windows.attempt(case, lambda case=case: due.archive(case, at), put_aside=lambda: None)  # type: ignore[misc]
     deadlines.close_windows(at)
+    _forget_settled()
     return Swept(clocks.done, windows.done, clocks.failed + windows.failed)
+
+
+def _forget_settled() -> None:
+    """Let go of faults about clocks and windows that a step has since settled."""
+    about = OuterRef("subject")
+    running = [Exists(clocks.objects.filter(RUNNING, pk=about)) for clocks in (CaseClock, ReportClock)]
+    Fault.objects.filter(~running[0], ~running[1], kind=CLOCK).delete()
+    Fault.objects.filter(~Exists(Case.objects.filter(pk=about, status=Status.CONCLUDED)), kind=WINDOW).delete()
 
 
 def take(clock: CaseClock | ReportClock, at: datetime) -> bool:

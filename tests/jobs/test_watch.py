@@ -6,6 +6,7 @@ from fengqiao.cases import deadlines
 from fengqiao.cases.models import Case, CaseClock, CaseLog, Stage
 from fengqiao.cases.transitions import closing, dispatching, handling, reopening
 from fengqiao.cases.vocabulary import AnswerChannel, Solved
+from fengqiao.intake.transitions import triaging
 from fengqiao.jobs import watch
 from fengqiao.oversight import rules
 from fengqiao.oversight.models import Fault, Notice
@@ -149,6 +150,17 @@ def test_a_fault_is_forgotten_when_the_thing_succeeds(qing: QingCounty) -> None:
 
     assert not Fault.objects.exists()
     assert Notice.objects.get().level == 100
+
+
+def test_a_fault_is_forgotten_when_a_step_has_settled_the_matter(qing: QingCounty) -> None:
+    report = acts.receive(qing).report
+    Post.objects.filter(role=Role.CLERK).update(role=Role.LEADER)  # nobody owes the triage
+    assert watch.sweep(MONDAY_9AM + timedelta(days=1)).failed == 1
+    triaging.open_case(report, acts.opening(qing), by=qing.chen_dispatches, at=MONDAY_9AM + timedelta(days=1))
+
+    watch.sweep(MONDAY_9AM + timedelta(days=1, minutes=1))
+
+    assert not Fault.objects.exists()
 
 
 def test_a_window_that_cannot_be_closed_is_tried_again_after_an_hour(
