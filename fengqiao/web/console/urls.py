@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from fengqiao.web.console.views import cases, contacts, day, help, home, intake, places, reports, triage, worklist
+from fengqiao.web.console.views import (
+    cases,
+    contacts,
+    day,
+    help,
+    home,
+    intake,
+    places,
+    printing,
+    reports,
+    triage,
+    worklist,
+)
 
 app_name = "console"
 urlpatterns = [
@@ -12,6 +24,7 @@ urlpatterns = [
     path("help/", help.help_page, name="help"),
     path("cases/", worklist.cases, name="cases"),
     path("cases/<slug:number>/", cases.case, name="case"),
+    path("cases/<slug:number>/print/", printing.print_case, name="print"),
     path("cases/<slug:number>/<slug:verb>/", cases.take_step, name="step"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<slug:code>/", triage.report, name="report"),
