@@ -58,10 +58,8 @@ def print_case(request: StaffRequest, number: str) -> HttpResponse:
 def _record(case: Case, shown: list[Said], form: Reason, user: User, at: datetime) -> None:
     """Write down each look: at a restricted case, and at every contact shown in full."""
     if case.is_restricted:
-        facts = {"county": case.county, "kind": "case", "thing": case.pk, "user": user, "at": at}
-        record_look(AccessLog.Look.RESTRICTED, **facts, reason=_("To print it"))
-    for one in shown:
-        if one.verdict and one.has_contact:
-            report, reason = one.report, form.cleaned_data["reason"]
-            facts = {"county": report.county, "kind": "report", "thing": report.pk, "user": user, "at": at}
-            record_look(AccessLog.Look.CONTACT, **facts, reason=reason)
+        look, why = AccessLog.Look.RESTRICTED, _("To print it")
+        record_look(look, county=case.county, kind="case", thing=case.pk, user=user, at=at, reason=why)
+    for report in [one.report for one in shown if one.verdict and one.has_contact]:
+        look, why = AccessLog.Look.CONTACT, form.cleaned_data["reason"]
+        record_look(look, county=report.county, kind="report", thing=report.pk, user=user, at=at, reason=why)
