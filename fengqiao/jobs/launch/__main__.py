@@ -3,9 +3,17 @@
 import sys
 
 from fengqiao.jobs.launch import checking, commands, processes, testing, up
+from fengqiao.jobs.launch.backups import making, restoring
 from fengqiao.jobs.launch.steps import Stop
 
-WORDS = {"up": up.run, "test": testing.run, "check": checking.run, "help": commands.help_}
+WORDS = {
+    "up": up.run,
+    "backup": making.run,
+    "restore": restoring.run,
+    "test": testing.run,
+    "check": checking.run,
+    "help": commands.help_,
+}
 
 
 def main() -> int:

@@ -10,6 +10,10 @@ HELP = """枫桥 Fengqiao
   ./run check           全部检查 / everything CI checks
   ./run import-messages FILE [--replay]
                         导入真实来信 / take real messages in
+  ./run backup [--to FILE] [--keep N] [--with-key]
+                        备份，运行中也可以 / make a backup, also while everything runs
+  ./run restore FILE --data NEW [--key FILE]
+                        恢复到新目录 / restore a backup into a new folder
   ./run doctor          体检 / verify the data and the worker
   ./run <command>       其他 Django 命令 / any other Django command; --data says on which data
 """

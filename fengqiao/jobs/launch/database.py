@@ -16,7 +16,7 @@ from fengqiao.jobs.launch.steps import Stop, step
 def ready(data: Path, *, careless: bool = False) -> Iterator[dict[str, str]]:
     """Give the environment in which Django finds the database."""
     data.mkdir(parents=True, exist_ok=True)
-    if url := _named():
+    if url := named():
         _reach(url)
         yield dict(os.environ)
         return
@@ -34,7 +34,8 @@ def announced(data: Path, *, careless: bool = False) -> Iterator[dict[str, str]]
         yield environment
 
 
-def _named() -> str:
+def named() -> str:
+    """Give the address of the server that was named, if one was."""
     named_in = os.environ.get("FENGQIAO_DATABASE_URL_FILE")
     return os.environ.get("FENGQIAO_DATABASE_URL") or (Path(named_in).read_text().strip() if named_in else "")
 

@@ -39,6 +39,36 @@ def choose(wanted: str = "", major: int | None = None) -> Programs:
     raise Stop(f"No PostgreSQL {OLDEST} or newer was found. Install one, or name a server in FENGQIAO_DATABASE_URL.")
 
 
+def at_least(major: int, wanted: str = "") -> Programs:
+    """Pick the installation to restore into: of the backup's own version, else of the next newer one."""
+    found = _candidates(wanted)
+    fitting = [one for one in found if one.major >= major]
+    if not fitting:
+        must_read(major, max((one.major for one in found), default=0))
+    return min(fitting, key=lambda one: (one.major, one.embedded))
+
+
+def must_read(major: int, here: int) -> None:
+    """Refuse to give a backup to a server that is older than the one it was made of."""
+    if here < major:
+        raise Stop(
+            f"备份来自 PostgreSQL {major}，这里的版本较旧 / The backup is of PostgreSQL {major}; what is here is older "
+            f"({here or 'none'}). Nothing was restored. Install {major} or newer; the one brought along is "
+            "FENGQIAO_POSTGRES=embedded."
+        )
+
+
+def client(name: str, major: int, wanted: str = "") -> str:
+    """Find pg_dump or pg_restore for a server: of its own version, else of the next newer one."""
+    folders = [Path(wanted)] if wanted not in ("", "system", "embedded") else []
+    folders += _system_folders() + [one.folder for one in _of_wheel()]
+    found = {folder / name: _major(folder / name) for folder in folders if (folder / name).is_file()}
+    fitting = [path for path, of in found.items() if of >= major]
+    if not fitting:
+        raise Stop(f"{name} {major} 不在这里 / is not here: install the client programs of PostgreSQL {major}.")
+    return str(min(fitting, key=lambda path: found[path]))
+
+
 def _candidates(wanted: str) -> list[Programs]:
     if wanted == "embedded":
         return _of_wheel()
@@ -48,18 +78,26 @@ def _candidates(wanted: str) -> list[Programs]:
 
 
 def _of_system() -> list[Programs]:
+    return [one for folder in _system_folders() for one in _of_folder(folder)]
+
+
+def _system_folders() -> list[Path]:
     folders = [folder for pattern in SYSTEM_FOLDERS for folder in Path("/").glob(pattern.lstrip("/"))]
-    if on_path := shutil.which("postgres"):
-        folders.append(Path(on_path).resolve().parent)
-    return [one for folder in folders for one in _of_folder(folder)]
+    on_path = [found for name in ("postgres", "pg_dump") if (found := shutil.which(name))]
+    return folders + [Path(found).resolve().parent for found in on_path]
 
 
 def _of_folder(folder: Path, *, embedded: bool = False) -> list[Programs]:
     if not all((folder / name).is_file() for name in ("postgres", "initdb", "pg_ctl")):
         return []
-    answer = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
+    version = _major(folder / "postgres")
+    return [Programs(folder, version, embedded)] if version else []
+
+
+def _major(program: Path) -> int:
+    answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
     version = re.search(r"(\d+)", answer.stdout)
-    return [Programs(folder, int(version[1]), embedded)] if version else []
+    return int(version[1]) if version else 0
 
 
 def _of_wheel() -> list[Programs]:

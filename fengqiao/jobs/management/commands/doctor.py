@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from fengqiao.jobs.doctor import chains, clocks, machine, worker
+from fengqiao.jobs.doctor import backups, chains, clocks, machine, worker
 from fengqiao.jobs.doctor.findings import Finding, Mark, fault
 
 if TYPE_CHECKING:
@@ -21,12 +21,16 @@ Examination = Callable[[datetime], Iterator[Finding]]
 Chapter: TypeAlias = "tuple[StrPromise | str, tuple[Examination, ...]]"
 
 GROUND: tuple[Chapter, ...] = (
-    (pgettext_lazy("doctor", "Machine"), (machine.database, machine.disk, machine.secrets, machine.calendar)),
+    (
+        pgettext_lazy("doctor", "Machine"),
+        (machine.database, machine.disk, machine.secrets, machine.calendar, backups.newest),
+    ),
     (pgettext_lazy("doctor", "Worker"), (worker.pulse, worker.jobs, worker.faults)),
 )
 PROMISES = (clocks.provisional, clocks.without_clock)
 QUICK = (*GROUND, (pgettext_lazy("doctor", "Record"), (clocks.running_derivations, *PROMISES)))
-FULL = (*GROUND, (pgettext_lazy("doctor", "Record"), (chains.chains, clocks.all_derivations, *PROMISES)))
+RECORD: tuple[Chapter, ...] = ((pgettext_lazy("doctor", "Record"), (chains.chains, clocks.all_derivations, *PROMISES)),)
+FULL = (*GROUND, *RECORD)
 COLOURS = {Mark.GOOD: "SUCCESS", Mark.WATCH: "WARNING", Mark.FAULT: "ERROR"}
 
 
@@ -37,15 +41,16 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take whether to leave the long examinations out."""
+        """Take whether to leave the long examinations out, or to make no others."""
         parser.add_argument("--quick", action="store_true", help="leave out the logs' chains and the stopped clocks")
+        parser.add_argument("--record", action="store_true", help="only the record, as after a restore")
 
-    def handle(self, *args: Any, quick: bool, **options: Any) -> None:
+    def handle(self, *args: Any, quick: bool, record: bool, **options: Any) -> None:
         """Go through all examinations; without a database there is only one finding."""
         if not machine.is_reachable():
             self._show(fault(_("The database does not answer."), _("Start ./run up, or see to its server.")))
             sys.exit(1)
-        faults = self._examine(QUICK if quick else FULL, now())
+        faults = self._examine(QUICK if quick else RECORD if record else FULL, now())
         self.stdout.write("")
         if faults:
             self.stdout.write(self.style.ERROR(_("%(count)s faults were found.") % {"count": faults}))

@@ -1,0 +1,229 @@
+"""`./run backup` and `./run restore` on real servers: everything comes back counted, or nothing at all."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+
+from fengqiao.cases.models import Case
+from fengqiao.jobs.launch import programs
+from fengqiao.jobs.launch.backups import archive, keys, making, restoring
+from fengqiao.jobs.launch.steps import Stop
+from tests import acts, cast
+from tests.cast import QingCounty
+
+pytestmark = pytest.mark.django_db(transaction=True)
+KEY = "k" * 64
+OURS = ("cases_", "intake_", "people_", "places_", "rights_", "oversight_")
+
+
+@pytest.fixture
+def qing(transactional_db: None) -> QingCounty:
+    """Qing County where other connections see it."""
+    return cast.build()
+
+
+@pytest.fixture(autouse=True)
+def _named(monkeypatch: pytest.MonkeyPatch, transactional_db: None) -> None:
+    """The installation that is backed up stands on the server of the tests."""
+    monkeypatch.setenv("FENGQIAO_DATABASE_URL", address(connection.settings_dict["NAME"]))
+    for name in ("DATABASE_URL_FILE", "SECRET_KEY", "SECRET_KEY_FILE"):
+        monkeypatch.delenv(f"FENGQIAO_{name}", raising=False)
+
+
+@pytest.fixture
+def fresh(_named: None) -> Iterator[str]:
+    """The address of an empty database on the same server."""
+    name = f"{connection.settings_dict['NAME']}_fresh"
+    sql(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
+    yield address(name)
+    sql(f"DROP DATABASE {name}")
+
+
+@pytest.fixture
+def installed(data: Path) -> Path:
+    """A data folder with a key and one resident's photo."""
+    (data / "files" / "2026").mkdir(parents=True)
+    (data / "files" / "2026" / "pipe.jpg").write_bytes(b"\xff\xd8 a burst pipe")
+    (data / "secret.key").write_text(KEY)
+    return data
+
+
+def address(name: str) -> str:
+    told = connection.settings_dict
+    return f"postgresql://{told['USER']}:{quote(told['PASSWORD'])}@{told['HOST']}:{told['PORT']}/{name}"
+
+
+def sql(*statements: str) -> None:
+    """Change what only the database's owner can."""
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def backed_up(data: Path, *arguments: str) -> Path:
+    assert making.run(["--data", str(data), *arguments]) == 0
+    return max((data / "backups").glob("fengqiao-*.tar"))
+
+
+def restore(file: Path, new: Path, *arguments: str) -> int:
+    return restoring.run([str(file), "--data", str(new), *arguments])
+
+
+def business(told: archive.Manifest) -> dict[str, int]:
+    """Give the counts of what people wrote; bringing the tables up to date may add permissions beside it."""
+    return {name: count for name, count in told.rows.items() if count and name.startswith(OURS)}
+
+
+def left(data: Path) -> list[str]:
+    """List what stands beside the data folder, as a failed restore would leave it."""
+    return sorted(path.name for path in data.parent.iterdir() if path != data)
+
+
+def test_a_backup_restored_holds_the_same_and_backs_up_again_to_the_same(
+    qing: QingCounty,
+    done_leak: Case,
+    installed: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """One restore carries all of this: a new cluster is the longest wait."""
+    acts.open_leak(qing)
+    file, new = backed_up(installed), installed.with_name("new")
+    monkeypatch.delenv("FENGQIAO_DATABASE_URL")
+    monkeypatch.setenv("FENGQIAO_POSTGRES", "embedded")
+
+    assert restore(file, new, "--key", str(installed / "secret.key")) == 0
+
+    said = capfd.readouterr().out
+    assert f"{'cases_caselog':<36}{5:>12}{5:>14}" in said
+    assert "✓" in said and "✗" not in said
+    assert (new / "files" / "2026" / "pipe.jpg").read_bytes() == b"\xff\xd8 a burst pipe"
+    assert ((new / "secret.key").read_text(), stat.S_IMODE((new / "secret.key").stat().st_mode)) == (KEY, 0o600)
+    assert left(installed) == ["new"]
+
+    again = backed_up(new)
+    first, second = archive.check(file), archive.check(again)
+    assert (business(first), first.heads) == (business(second), second.heads)
+    assert first.rows["cases_case"] == 2
+    assert [name for name in first.members if not name.startswith("database")] == ["files/2026/pipe.jpg"]
+
+    with pytest.raises(Stop, match="not empty"):
+        restore(file, new, "--without-key")
+    monkeypatch.setenv("FENGQIAO_POSTGRES", "system")
+    if second.major > first.major:
+        with pytest.raises(Stop, match=f"PostgreSQL {second.major}; what is here is older"):
+            restore(again, new.with_name("older"), "--without-key")
+    assert left(installed) == ["new"]
+
+
+def test_a_record_changed_outside_the_program_comes_back_and_is_said(
+    qing: QingCounty,
+    sent_leak: Case,
+    installed: Path,
+    fresh: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    sql("UPDATE cases_caselog SET note = 'another word' WHERE line = 2")
+    file, new = backed_up(installed), installed.with_name("new")
+    monkeypatch.setenv("FENGQIAO_DATABASE_URL", fresh)
+
+    assert restore(file, new, "--without-key") == 1
+
+    said = capfd.readouterr().out
+    assert "✗" in said and sent_leak.number in said
+    assert "does not hold" in said and "reissued at a window" in said
+
+
+def test_a_damaged_backup_leaves_nothing_behind(qing: QingCounty, leak: Case, installed: Path) -> None:
+    file = backed_up(installed)
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-5000] + bytes([whole[-5000] ^ 1]) + whole[-4999:])
+
+    with pytest.raises(Stop, match="damaged"):
+        restore(file, installed.with_name("new"), "--without-key")
+    assert left(installed) == []
+
+
+def test_a_backup_without_its_key_asks_for_it_and_knows_another(qing: QingCounty, installed: Path) -> None:
+    file, new = backed_up(installed), installed.with_name("new")
+    other = installed / "other.key"
+    other.write_text("another key " * 6)
+
+    with pytest.raises(Stop, match="--key FILE"):
+        restore(file, new)
+    with pytest.raises(Stop, match="not the key of this backup"):
+        restore(file, new, "--key", str(other))
+    assert KEY not in file.read_bytes().decode("latin-1")
+    assert archive.check(file).key == keys.fingerprint(KEY)
+    assert left(installed) == []
+
+
+def test_the_key_is_inside_where_it_was_asked_for(qing: QingCounty, installed: Path, tmp_path: Path) -> None:
+    file = backed_up(installed, "--with-key")
+
+    archive.unpack(file, tmp_path / "out")
+    assert (tmp_path / "out" / "secret.key").read_text() == KEY
+
+
+def test_a_database_that_is_not_empty_is_refused(qing: QingCounty, installed: Path) -> None:
+    file = backed_up(installed)
+
+    with pytest.raises(Stop, match="not empty"):
+        restore(file, installed.with_name("new"), "--without-key")
+    assert left(installed) == []
+
+
+def test_tables_of_a_later_version_are_refused(qing: QingCounty, installed: Path) -> None:
+    sql("INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '0999_later', now())")
+    file = backed_up(installed)
+    sql("DELETE FROM django_migrations WHERE name = '0999_later'")
+
+    with pytest.raises(Stop, match="0999_later"):
+        restore(file, installed.with_name("new"), "--without-key")
+    assert left(installed) == []
+
+
+def test_old_backups_of_the_same_county_are_pruned_only_when_asked(qing: QingCounty, installed: Path) -> None:
+    backups = installed / "backups"
+    backups.mkdir()
+    old = ["fengqiao-QX-20250101T000000Z.tar", "fengqiao-QX-20250102T000000Z.tar"]
+    others = ["fengqiao-ZY-20250101T000000Z.tar", "before-the-move.tar"]
+    for name in [*old, *others]:
+        (backups / name).touch()
+
+    backed_up(installed)
+    assert all((backups / name).exists() for name in [*old, *others])
+    backed_up(installed, "--keep", "2")
+
+    assert not any((backups / name).exists() for name in old)
+    assert all((backups / name).exists() for name in others)
+    assert not list(backups.glob(".*"))
+
+
+def test_a_backup_goes_where_it_is_told_and_over_nothing(qing: QingCounty, installed: Path, tmp_path: Path) -> None:
+    making.run(["--data", str(installed), "--to", str(tmp_path / "mine.tar")])
+
+    assert archive.check(tmp_path / "mine.tar").counties == ["QX"]
+    with pytest.raises(Stop, match="not written over"):
+        making.run(["--data", str(installed), "--to", str(tmp_path / "mine.tar")])
+    assert os.listdir(tmp_path) == ["mine.tar"]
+
+
+def test_a_folder_without_a_database_is_said_and_none_is_made(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FENGQIAO_DATABASE_URL")
+
+    with pytest.raises(Stop, match="no database"):
+        making.run(["--data", str(data)])
+    assert not data.exists()
+
+
+def test_the_client_programs_are_of_the_servers_version_or_the_next() -> None:
+    assert programs.client("pg_dump", 18).endswith("pginstall18/bin/pg_dump")
+    with pytest.raises(Stop, match="pg_dump 99"):
+        programs.client("pg_dump", 99)
