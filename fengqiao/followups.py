@@ -62,6 +62,23 @@ def tell_dispatcher(line: CaseLog, at: datetime) -> None:
         transitions.tell(line, Notice.Kind.REOPENED, owing.dispatcher(line.case, at), at=at)
 
 
+def tell_approver(line: CaseLog, at: datetime) -> None:
+    """Tell the supervisors who decide that more time is asked for."""
+    if line.case.delays.filter(round=line.round, decided_at__isnull=True).exists():
+        transitions.tell(line, Notice.Kind.DELAY_ASKED, owing.approver(line.case, at), at=at)
+
+
+def tell_lead_of_the_delay(line: CaseLog, at: datetime) -> None:
+    """Tell the lead unit what was decided on its request."""
+    if line.case.status == Status.HANDLING:
+        transitions.tell(line, Notice.Kind.DELAY_TOLD, owing.lead(line.case, at), at=at)
+
+
+def forget_alerts(line: CaseLog, at: datetime) -> None:
+    """Take back the alerts of the due time that no longer holds."""
+    transitions.forget_alerts(line)
+
+
 def plan_revisit(line: CaseLog, at: datetime) -> None:
     """Put the case down for a revisit if it was drawn or went badly."""
     case = line.case
@@ -80,6 +97,11 @@ FOLLOW_UPS: dict[str, tuple[FollowUp, ...]] = {
     "object": (tell_arbiter,),
     "designate": (tell_lead,),
     "supervise": (tell_lead_it_is_supervised,),
+    "ask_extension": (tell_approver,),
+    "ask_pause": (tell_approver,),
+    "approve_delay": (forget_alerts, tell_lead_of_the_delay),
+    "refuse_delay": (tell_lead_of_the_delay,),
+    "resume": (forget_alerts,),
     "evaluate": (tell_decider_it_is_not_solved,),
     "ask_reopen": (tell_decider,),
     "reopen": (tell_dispatcher,),

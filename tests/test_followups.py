@@ -4,12 +4,12 @@ from datetime import timedelta
 import pytest
 
 from fengqiao.cases.models import Case, CaseLog, ObjectionReason, Stage, Unfollowed
-from fengqiao.cases.transitions import closing, dispatching, handling, reopening
+from fengqiao.cases.transitions import closing, delaying, dispatching, handling, reopening
 from fengqiao.cases.vocabulary import Outcome, Satisfied, Solved
 from fengqiao.cases.workflow import STEPS
 from fengqiao.followups import FOLLOW_UPS
 from fengqiao.jobs import follow
-from fengqiao.oversight import rules, sampling
+from fengqiao.oversight import rules, sampling, transitions
 from fengqiao.oversight.models import Notice
 from fengqiao.people.actors import Resident
 from fengqiao.people.models import Role
@@ -72,6 +72,24 @@ def test_asking_to_reopen_tells_the_dispatchers_and_reopening_tells_the_centre(q
 
     reopening.reopen(case, by=qing.chen_dispatches, at=LATER)
     assert ("reopened", "centre", Role.DISPATCHER) in told(case)
+
+
+def test_asking_for_more_time_tells_who_approves_and_the_answer_tells_the_unit(qing: QingCounty) -> None:
+    case = steps.asked_for_days(qing)
+    assert ("delay_asked", "centre", Role.SUPERVISOR) in told(case)
+
+    delaying.approve_delay(case, by=qing.wu_supervises, at=LATER)
+    assert ("delay_told", "water", Role.HANDLER) in told(case)
+
+
+def test_the_alerts_of_a_due_time_that_has_moved_are_taken_back(qing: QingCounty) -> None:
+    case = steps.asked_for_days(qing)
+    clock = case.clocks.get(stage=Stage.HANDLE)
+    transitions.alert(clock, 70, at=MONDAY_9AM)
+
+    delaying.approve_delay(case, by=qing.wu_supervises, at=LATER)
+
+    assert "deadline" not in {kind for kind, _unit, _role in told(case)}
 
 
 def _planned(case: Case) -> list[CaseLog]:

@@ -32,6 +32,12 @@ def rule_for(county: str, stage: str, urgency: str, at: datetime) -> ClockRule:
     return rule
 
 
+def extendable_by(case: Case, clock: CaseClock) -> int:
+    """Say by how much the rule of a clock lets it be extended: by its own span again, where it says nothing."""
+    most = rule_for(case.county, clock.stage, case.urgency, clock.started_at).extendable_by
+    return clock.amount if most is None else most
+
+
 def set_going(clock: AnyClock, rule: ClockRule, at: datetime, calendar: Calendar) -> AnyClock:
     """Fill in a clock from its rule: the due time, how it was derived, and the first alert."""
     derived = derivation.by_rule(rule, at, calendar)
@@ -60,6 +66,39 @@ def meet(case: Case, stage: Stage, at: datetime) -> None:
 def stop(case: Case, *stages: Stage, at: datetime) -> None:
     """Stop clocks because nobody waits for them any more."""
     case.clocks.filter(RUNNING, stage__in=stages).update(stopped_at=at, alert_at=None, alert_level=0)
+
+
+def extend(case: Case, stage: Stage, *, more: int, who: str, at: datetime) -> CaseClock:
+    """Give a running clock more time, in its own unit; `who` granted it."""
+    clock = case.clocks.get(RUNNING, stage=stage)
+    clock.extensions = [*clock.extensions, [more, who]]
+    return _move(clock, at)
+
+
+def pause(case: Case, stage: Stage, *, until: datetime, who: str, at: datetime) -> CaseClock:
+    """Let a running clock stand still from now until then; `who` granted it."""
+    clock = case.clocks.get(RUNNING, stage=stage)
+    clock.pauses = [*clock.pauses, [at.isoformat(), until.isoformat(), who]]
+    return _move(clock, at)
+
+
+def resume(case: Case, stage: Stage, *, at: datetime) -> CaseClock:
+    """Let a paused clock run again from now."""
+    clock = case.clocks.get(RUNNING, stage=stage)
+    *before, (begins, _until, who) = clock.pauses
+    clock.pauses = [*before, [begins, at.isoformat(), who]]
+    return _move(clock, at)
+
+
+def _move(clock: CaseClock, at: datetime) -> CaseClock:
+    """Derive a clock's due time anew from what was granted; the days it was promised by stay as they were."""
+    calendar = derivation.prolonged_calendar(clock, calendars.of(clock.county))
+    derived = derivation.count(clock, calendar)
+    clock.due_at, clock.is_provisional = derived.due_at, derived.is_provisional
+    clock.skipped, clock.made_up = derived.skipped, derived.made_up
+    clock.alert_level, clock.alert_at = derivation.alert_ahead(clock, at)
+    clock.save()
+    return clock
 
 
 def close_windows(at: datetime) -> int:

@@ -1,5 +1,6 @@
 """How a due time follows from a start, a rule and the calendar: pure, so that it can be done again and compared."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -9,6 +10,7 @@ from fengqiao.kit.workdays import Calendar, Day
 LEVELS = (70, 90, 100)  # per cent of the span at which an alert is owed; the last is the due time itself
 
 ALL_DAY = ((time(0), time(0)),)
+Stretch = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,13 @@ class Derived:
     is_provisional: bool
 
 
-def derive(start: datetime, amount: float, unit: str, calendar: Calendar) -> Derived:
-    """Count a span from a start; working time passes only in office hours, other time always."""
+def derive(start: datetime, amount: float, unit: str, calendar: Calendar, pauses: Iterable[Stretch] = ()) -> Derived:
+    """Count a span from a start; working time passes only in office hours, other time always, none in a pause."""
     if unit in (SpanUnit.HOURS, SpanUnit.DAYS):
         length = timedelta(hours=amount) if unit == SpanUnit.HOURS else timedelta(days=amount)
-        return Derived(start + length, [], [], [], False)
+        return Derived(_around(pauses, start, length, _passed, _later), [], [], [], False)
     span = timedelta(hours=amount) if unit == SpanUnit.WORKING_HOURS else calendar.day_length * amount
-    due = calendar.after(start, span)
+    due = _around(pauses, start, span, calendar.open_between, calendar.after)
     return Derived(
         due,
         hours=[[f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in calendar.hours],
@@ -38,6 +40,31 @@ def derive(start: datetime, amount: float, unit: str, calendar: Calendar) -> Der
     )
 
 
+def _around(
+    pauses: Iterable[Stretch],
+    start: datetime,
+    span: timedelta,
+    between: Callable[[datetime, datetime], timedelta],
+    after: Callable[[datetime, timedelta], datetime],
+) -> datetime:
+    """Find when a span is over that does not pass during these stretches; they are in order and apart."""
+    for begins, ends in pauses:
+        passed = between(start, begins)
+        if passed >= span:
+            break
+        span -= passed
+        start = max(start, ends)
+    return after(start, span)
+
+
+def _passed(start: datetime, end: datetime) -> timedelta:
+    return max(end - start, timedelta(0))
+
+
+def _later(start: datetime, span: timedelta) -> datetime:
+    return start + span
+
+
 def by_rule(rule: ClockRule, start: datetime, calendar: Calendar) -> Derived:
     """Count the span of a rule."""
     return derive(start, rule.amount, rule.unit, calendar)
@@ -45,18 +72,37 @@ def by_rule(rule: ClockRule, start: datetime, calendar: Calendar) -> Derived:
 
 def again(clock: Clock) -> datetime:
     """Count the due time once more from nothing but what the clock has stored about itself."""
-    return derive(clock.started_at, clock.amount, clock.unit, stored_calendar(clock)).due_at
+    return count(clock, stored_calendar(clock)).due_at
+
+
+def count(clock: Clock, calendar: Calendar, *, share: float = 1) -> Derived:
+    """Count a clock's span, or a share of it, by this calendar, with the time that was granted."""
+    return derive(clock.started_at, clock.span() * share, clock.unit, calendar, clock.stretches_still())
 
 
 def alert_moment(clock: Clock, level: int) -> datetime:
     """Find the moment at which this share of the clock's span has passed."""
-    return derive(clock.started_at, clock.amount * level / 100, clock.unit, stored_calendar(clock)).due_at
+    return count(clock, stored_calendar(clock), share=level / 100).due_at
 
 
 def next_alert(clock: Clock, after: int) -> tuple[int, datetime | None]:
     """Find the next alert level above this one and its moment; (0, None) when all have been given."""
     level = next((each for each in LEVELS if each > after), 0)
     return level, alert_moment(clock, level) if level else None
+
+
+def alert_ahead(clock: Clock, at: datetime) -> tuple[int, datetime | None]:
+    """Find the first alert that is still to come, for a clock whose due time has moved."""
+    ahead = ((level, alert_moment(clock, level)) for level in LEVELS)
+    return next(((level, moment) for level, moment in ahead if moment > at), (LEVELS[-1], clock.due_at))
+
+
+def prolonged_calendar(clock: Clock, calendar: Calendar) -> Calendar:
+    """Join the days a clock was counted by with those after its due time, so that only what was granted moves it."""
+    stored, due = stored_calendar(clock), clock.due_at.astimezone(calendar.zone).date()
+    later = {on: day for on, day in calendar.exceptions.items() if on > due}
+    hours = stored.hours if clock.hours else calendar.hours
+    return Calendar({**stored.exceptions, **later}, hours, calendar.official_until, clock.calendar_version)
 
 
 def stored_calendar(clock: Clock) -> Calendar:

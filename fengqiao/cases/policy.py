@@ -22,6 +22,11 @@ TAKES: dict[str, frozenset[Role]] = {
     "add_progress": frozenset({Role.HANDLER, Role.GRID_WORKER}),
     "add_note": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER}),
     "supervise": frozenset({Role.SUPERVISOR}),
+    "ask_extension": frozenset({Role.HANDLER}),
+    "ask_pause": frozenset({Role.HANDLER}),
+    "approve_delay": frozenset({Role.SUPERVISOR}),
+    "refuse_delay": frozenset({Role.SUPERVISOR}),
+    "resume": frozenset({Role.HANDLER, Role.SUPERVISOR}),
     "conclude": frozenset({Role.HANDLER}),
     "evaluate": frozenset({Role.CLERK}),
     "ask_reopen": frozenset({Role.CLERK}),
@@ -34,7 +39,9 @@ TAKES: dict[str, frozenset[Role]] = {
 BY_RESIDENT = frozenset({"evaluate", "ask_reopen"})
 BY_RULE = frozenset({"accept", "archive", "reopen", "plan_revisit"})
 # Nobody answers for the resident, approves or decides where their own unit is the one in question.
-NOT_FOR_ONES_OWN_UNIT = frozenset({"evaluate", "ask_reopen", "revisit", "reopen", "refuse_reopen"})
+NOT_FOR_ONES_OWN_UNIT = frozenset(
+    {"evaluate", "ask_reopen", "revisit", "reopen", "refuse_reopen", "approve_delay", "refuse_delay"}
+)
 BY_ASSISTANTS_TOO = frozenset({"add_progress", "add_note"})
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, Window
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.cases.models import RUNNING, Assist, Case, CaseClock, ReopenRequest, Stage
+from fengqiao.cases.models import RUNNING, Assist, Case, CaseClock, Delay, ReopenRequest, Stage
 from fengqiao.cases.scope import NOTHING, CaseQuerySet, held_posts, reach
 from fengqiao.cases.workflow import ENDED, OPEN, WITH_A_LEAD, Status
 from fengqiao.people.models import Post, Role, Unit, User
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Cases: TypeAlias = CaseQuerySet[Case]
 SOON = timedelta(hours=24)
 ASKED_TO_REOPEN = Exists(ReopenRequest.objects.filter(case=OuterRef("pk"), decided_at__isnull=True))
+DELAY_ASKED = Exists(Delay.objects.filter(case=OuterRef("pk"), round=OuterRef("round"), decided_at__isnull=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,11 @@ NEEDS: dict[str, Need] = {
         _("Reopening to decide"),
         frozenset({Role.DISPATCHER}),
         lambda posts, at: Q(status__in=ENDED) & Q(ASKED_TO_REOPEN) & ~_ours(posts),
+    ),
+    "delay": Need(
+        _("Extensions and pauses to decide"),
+        frozenset({Role.SUPERVISOR}),
+        lambda posts, at: Q(status=Status.HANDLING) & Q(DELAY_ASKED) & ~_ours(posts),
     ),
     "overdue": Need(
         _("Overdue in your area"),

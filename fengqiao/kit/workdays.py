@@ -154,5 +154,10 @@ class Calendar:
         return moment.astimezone(self.zone)
 
 
+def midnight_after(on: date) -> datetime:
+    """Find the moment at which a day is over, in the zone of all our calendars."""
+    return datetime.combine(on + ONE_DAY, time(0), SHANGHAI)
+
+
 def _since_midnight(at: time) -> timedelta:
     return timedelta(hours=at.hour, minutes=at.minute, seconds=at.second, microseconds=at.microsecond)

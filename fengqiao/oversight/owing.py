@@ -75,6 +75,11 @@ def arbiter(case: Case, at: datetime) -> Duty:
     return Duty(_outside(case, parties, at), Role.SUPERVISOR)
 
 
+def approver(case: Case, at: datetime) -> Duty:
+    """Name the supervisors who decide on more time: of the centre above when the centre itself leads the case."""
+    return Duty(_outside(case, {case.lead_id}, at), Role.SUPERVISOR)
+
+
 OWED: dict[Stage, Callable[[Case, datetime], Duty]] = {
     Stage.DISPATCH: dispatcher,
     Stage.ACCEPT: lead,

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from fengqiao.cases.models import Case, CaseClock, CaseLog
+from fengqiao.cases.models import Case, CaseClock, CaseLog, Stage
 from fengqiao.cases.scope import held_posts
 from fengqiao.cases.vocabulary import Urgency
 from fengqiao.intake.models import ReportClock
@@ -38,6 +38,11 @@ def tell(line: CaseLog, kind: Notice.Kind, duty: Duty, *, at: datetime) -> None:
     notice = _to(duty, line.county, is_urgent=_is_urgent(line.case), at=at)
     notice.case, notice.line, notice.kind = line.case, line, kind
     _keep_once(notice)
+
+
+def forget_alerts(line: CaseLog) -> None:
+    """Take back the alerts of a clock whose due time has moved since, so that the new ones are given in their turn."""
+    Notice.objects.filter(case=line.case_id, case_clock__stage=Stage.HANDLE, made_at__lte=line.at).delete()
 
 
 def see(notice: Notice, *, by: User, at: datetime) -> Notice:

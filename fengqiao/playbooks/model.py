@@ -33,6 +33,8 @@ class Span:
     urgency: str
     amount: int
     unit: str
+    extendable_by: int | None = None  # none given: by its own span again
+    pausable_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,8 @@ def _span(row: Table) -> Span:
         urgency=row.choice("urgency", ["", *Urgency.values], default=""),
         amount=row.positive("amount"),
         unit=row.choice("unit", SpanUnit.values),
+        extendable_by=row.count("extendable_by", default=None),
+        pausable_days=row.count("pausable_days", default=30) or 0,
     )
     row.nothing_else()
     return span

@@ -71,17 +71,24 @@ def _add_rules(county: str, clocks: Clocks) -> int:
     begins = datetime.combine(clocks.valid_from, time(0), SHANGHAI)
     added = 0
     for span in clocks.rules:
+        said = {
+            "amount": span.amount,
+            "unit": span.unit,
+            "extendable_by": span.extendable_by,
+            "pausable_days": span.pausable_days,
+            "valid_from": begins,
+        }
         rule, new = ClockRule.objects.get_or_create(
             county=county,
             stage=span.stage,
             urgency=span.urgency,
             version=clocks.version,
-            defaults={"amount": span.amount, "unit": span.unit, "valid_from": begins},
+            defaults=said,
         )
         added += new
-        if (rule.amount, rule.unit, rule.valid_from) != (span.amount, span.unit, begins):
-            said = {"stage": span.stage, "version": clocks.version}
-            raise PlaybookError(_("The rule for “%(stage)s” has changed: give it a new version (%(version)s).") % said)
+        if any(getattr(rule, name) != value for name, value in said.items()):
+            which = {"stage": span.stage, "version": clocks.version}
+            raise PlaybookError(_("The rule for “%(stage)s” has changed: give it a new version (%(version)s).") % which)
     return added
 
 

@@ -75,6 +75,13 @@ class Table:
             raise self._fault(key, _("must be at least 1"))
         return number
 
+    def count(self, key: str, default: int | None) -> int | None:
+        """Read a whole number, nought included; the default where the key is left out."""
+        number = self.value(key, int) if key in self._content else default
+        if number is not None and number < 0:
+            raise self._fault(key, _("must not be below nought"))
+        return number
+
     def table(self, key: str) -> "Table":
         """Read a table within this one."""
         return Table(self.value(key, dict), self.name(key))

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from fengqiao.cases.models import Case, ObjectionReason
-from fengqiao.cases.transitions import closing, dispatching, handling, opening, reopening
+from fengqiao.cases.transitions import closing, delaying, dispatching, handling, opening, reopening
 from fengqiao.cases.transitions.closing import Answer
 from fengqiao.cases.vocabulary import AnswerChannel, Outcome, Solved
 from fengqiao.people.actors import Machine
@@ -59,6 +59,23 @@ def handling_(qing: QingCounty) -> Case:
     return handling.accept(dispatched(qing), by=qing.liu_handles_water, at=MONDAY_9AM)
 
 
+def accepted(qing: QingCounty, *, urgency: str) -> Case:
+    """Accepted by the water bureau, and as urgent as this."""
+    case = acts.dispatch(qing, acts.open_leak(qing, urgency=urgency))
+    return handling.accept(case, by=qing.liu_handles_water, at=MONDAY_9AM)
+
+
+def asked_for_days(qing: QingCounty) -> Case:
+    """The water bureau asks for three working days more."""
+    return _extend(qing, handling_(qing), qing.liu_handles_water, MONDAY_9AM)
+
+
+def paused(qing: QingCounty) -> Case:
+    """Standing still until Thursday night."""
+    case = _pause(qing, handling_(qing), qing.liu_handles_water, MONDAY_9AM)
+    return delaying.approve_delay(case, by=qing.wu_supervises, at=MONDAY_9AM)
+
+
 def concluded(qing: QingCounty) -> Case:
     """Said to be solved."""
     return acts.conclude(qing, handling_(qing))
@@ -72,6 +89,13 @@ def asked_again(qing: QingCounty) -> Case:
 def evaluated(qing: QingCounty) -> Case:
     """Said to be solved, and the resident agrees."""
     return acts.evaluate(concluded(qing))
+
+
+def begun_again(qing: QingCounty, case: Case) -> Case:
+    """A concluded case in handling again, in its second round."""
+    case = acts.evaluate(case, solved=Solved.NO, words="水还是没来")
+    case = acts.dispatch(qing, reopening.reopen(case, by=qing.chen_dispatches, at=MONDAY_9AM))
+    return handling.accept(case, by=qing.liu_handles_water, at=MONDAY_9AM)
 
 
 def archived(qing: QingCounty) -> Case:
@@ -101,6 +125,14 @@ def _revisit(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
     return closing.revisit(case, solved=Solved.YES, channel=AnswerChannel.CALL, words="水一直正常", by=by, at=at)
 
 
+def _extend(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
+    return delaying.ask_extension(case, more=3, reason="等新水管", by=by, at=at)
+
+
+def _pause(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
+    return delaying.ask_pause(case, until=date(2026, 3, 5), reason="等新水管", by=by, at=at)
+
+
 def _name(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
     return opening.name_viewer(case, qing.chen_dispatches, reason="由其分办", by=by, at=at)
 
@@ -122,6 +154,14 @@ ROWS = [
         "chen_dispatches", "sun_dispatches_west"),
     Row("supervise", handling_, lambda q, c, by, at: handling.supervise(c, note="请今日到场", by=by, at=at),
         "wu_supervises", "chen_dispatches", concluded),
+    Row("ask_extension", handling_, _extend, "liu_handles_water", "chen_dispatches", concluded),
+    Row("ask_pause", handling_, _pause, "liu_handles_water", "zhao_handles_roads", dispatched),
+    Row("approve_delay", asked_for_days, lambda q, c, by, at: delaying.approve_delay(c, by=by, at=at),
+        "wu_supervises", "liu_handles_water", handling_),
+    Row("refuse_delay", asked_for_days, lambda q, c, by, at: delaying.refuse_delay(c, reason="不必", by=by, at=at),
+        "wu_supervises", "chen_dispatches", handling_),
+    Row("resume", paused, lambda q, c, by, at: delaying.resume(c, by=by, at=at),
+        "liu_handles_water", "zhao_handles_roads", handling_),
     Row("conclude", handling_, _conclude, "liu_handles_water", "zhao_handles_roads", concluded),
     Row("evaluate", concluded, _call, "ma_clerks", "liu_handles_water", handling_),
     Row("archive", evaluated, lambda q, c, by, at: closing.archive(c, by=by, at=at),

@@ -16,7 +16,9 @@ BY_VERB = pytest.mark.parametrize("row", ROWS, ids=[row.verb for row in ROWS])
 def trace(case: Case) -> dict[str, object]:
     """Take down everything a step could change."""
     stored = Case.objects.filter(pk=case.pk).values().get()
-    rows = {name: sorted(map(str, getattr(case, name).values())) for name in ("clocks", "named", "assists", "log")}
+    rows = {
+        name: sorted(map(str, getattr(case, name).values())) for name in ("clocks", "named", "assists", "delays", "log")
+    }
     return {**stored, **rows}
 
 

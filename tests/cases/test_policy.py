@@ -20,6 +20,11 @@ TABLE = [
     ("object", {"liu_handles_water"}),
     ("add_progress", {"liu_handles_water", "han_handles_east", "qian_walks_the_grid"}),  # East Town assists
     ("conclude", {"liu_handles_water"}),
+    ("ask_extension", {"liu_handles_water"}),
+    ("ask_pause", {"liu_handles_water"}),
+    ("approve_delay", {"wu_supervises", "tang_supervises_above"}),
+    ("refuse_delay", {"wu_supervises", "tang_supervises_above"}),
+    ("resume", {"liu_handles_water", "wu_supervises", "tang_supervises_above"}),
     ("designate", {"wu_supervises", "tang_supervises_above"}),
     ("supervise", {"wu_supervises", "tang_supervises_above"}),
     ("evaluate", {"ma_clerks", "zhou_clerks"}),

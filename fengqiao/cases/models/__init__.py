@@ -2,6 +2,7 @@ from fengqiao.cases.models.answers import Evaluation, Objection, ObjectionReason
 from fengqiao.cases.models.case import Assist, Case, NamedViewer
 from fengqiao.cases.models.category import Category
 from fengqiao.cases.models.clock import RUNNING, CaseClock, Clock, ClockRule, SpanUnit, Stage
+from fengqiao.cases.models.delay import Delay
 from fengqiao.cases.models.log import ActorKind, CaseLog, Unfollowed
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Category",
     "Clock",
     "ClockRule",
+    "Delay",
     "Evaluation",
     "NamedViewer",
     "Objection",

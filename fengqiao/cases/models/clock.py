@@ -44,6 +44,10 @@ class ClockRule(models.Model):
     version = models.CharField(_("version"), max_length=20)
     valid_from = models.DateTimeField(_("valid from"))
 
+    # How far the time may be moved with a supervisor's approval; asked of the handling clock only.
+    extendable_by = models.PositiveSmallIntegerField(_("extendable by"), null=True)  # none given: its own span again
+    pausable_days = models.PositiveSmallIntegerField(_("days it may stand still"), default=30)  # in a round, in all
+
     class Meta:
         verbose_name = _("clock rule")
         constraints = [
@@ -95,6 +99,14 @@ class Clock(models.Model):
         """Test if the clock still waits and its time is over."""
         return self.is_running() and self.due_at < at
 
+    def span(self) -> int:
+        """Give the whole span in the unit of the clock, with what was granted."""
+        return self.amount
+
+    def stretches_still(self) -> list[tuple[datetime, datetime]]:
+        """List from when to when the clock stood or stands still by approval, in order."""
+        return []
+
 
 RUNNING = Q(met_at__isnull=True, stopped_at__isnull=True)
 
@@ -104,6 +116,10 @@ class CaseClock(Clock):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
     round = models.PositiveSmallIntegerField(_("round"), default=1)
+
+    # Part of the derivation: the time a supervisor granted, each with the unit that did.
+    extensions = models.JSONField(_("extensions"), default=list)  # [[3, "镇原县综治中心"], …] in the unit of the clock
+    pauses = models.JSONField(_("pauses"), default=list)  # [["2026-11-20T09:00:00+08:00", until, "镇原县综治中心"], …]
 
     class Meta:
         verbose_name = _("clock")
@@ -120,3 +136,16 @@ class CaseClock(Clock):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.stage}"
+
+    def span(self) -> int:
+        """Give the whole span in the unit of the clock, with what was granted."""
+        granted: int = sum(more for more, _unit in self.extensions)
+        return self.amount + granted
+
+    def stretches_still(self) -> list[tuple[datetime, datetime]]:
+        """List from when to when the clock stood or stands still by approval, in order."""
+        return [(datetime.fromisoformat(begins), datetime.fromisoformat(ends)) for begins, ends, _unit in self.pauses]
+
+    def is_paused(self, at: datetime) -> bool:
+        """Test if the clock stands still by approval."""
+        return any(begins <= at < ends for begins, ends in self.stretches_still())

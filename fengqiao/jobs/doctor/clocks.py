@@ -90,7 +90,7 @@ def _counted_again(clock: CaseClock | ReportClock) -> datetime:
     calendar = calendars.of(clock.county)
     if stored != clock.due_at or clock.calendar_version != calendar.version:
         return stored
-    return derivation.derive(clock.started_at, clock.amount, clock.unit, calendar).due_at
+    return derivation.count(clock, calendar).due_at
 
 
 def _does_not_follow(clock: CaseClock | ReportClock, counted: datetime) -> Finding:

@@ -29,6 +29,8 @@ class Notice(models.Model):
         SUPERVISED = "supervised", pgettext_lazy("kind of notice", "Supervision notice")
         NOT_SOLVED = "not_solved", _("The resident says it is not solved")
         ASKED_AGAIN = "asked_again", _("The resident asks to reopen")
+        DELAY_ASKED = "delay_asked", _("More time is asked for and waits for your decision")
+        DELAY_TOLD = "delay_told", _("Your request for more time was decided")
         REOPENED = "reopened", _("Reopened: dispatch it again")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

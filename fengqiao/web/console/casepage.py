@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from fengqiao.cases.models import Case, CaseClock, CaseLog
+from fengqiao.cases.models import Case, CaseClock, CaseLog, Delay, Stage
 from fengqiao.cases.workflow import OPEN, STEPS
 from fengqiao.intake.models import Report
 from fengqiao.people.models import User
@@ -31,6 +31,8 @@ class CasePage:
     shown: Offer | None  # the step that the form belongs to
     suggestion: Suggestion
     notices: int
+    delay: Delay | None  # the request for more time that waits
+    more: str  # how much more, in words
     is_open: bool
 
 
@@ -55,6 +57,8 @@ def case_page(
         shown=offer_of(step) if form else offered.chosen,
         suggestion=suggestion,
         notices=notices,
+        delay=state.delay,
+        more=_more(state),
         is_open=case.status in OPEN,
     )
 
@@ -66,6 +70,14 @@ def _reports(case: Case) -> list[Report]:
 
 def _present(case: Case, state: Standing) -> CaseClock | None:
     return next((clock for clock in state.clocks if clock.stage == case.due_stage), None)
+
+
+def _more(state: Standing) -> str:
+    """Say how much longer is asked for, in the unit of the clock."""
+    clock = next((clock for clock in state.clocks if clock.stage == Stage.HANDLE), None)
+    if clock is None or state.delay is None or state.delay.more is None:
+        return ""
+    return standings.budget(state.delay.more, clock.unit)
 
 
 def _since(lines: list[CaseLog]) -> datetime | None:

@@ -12,6 +12,8 @@ from fengqiao.cases.models import ActorKind, CaseLog, ObjectionReason
 from fengqiao.cases.vocabulary import AnswerChannel, Outcome, Satisfied, Solved
 from fengqiao.cases.workflow import STEPS
 from fengqiao.kit.codes import grouped
+from fengqiao.web.shared.standing import budget
+from fengqiao.web.shared.words import full_moment
 
 FROM_THE_RESIDENT = frozenset({"evaluate", "ask_reopen", "revisit"})  # their note holds what the resident said
 
@@ -42,6 +44,10 @@ def _listed(names: list[str]) -> str:
     return _(", ").join(names)
 
 
+def _moment(at: str) -> str:
+    return full_moment(datetime.fromisoformat(at))
+
+
 SHOWN: dict[str, tuple[Any, Callable[[Any], object]]] = {
     "report": (gettext_lazy("Report"), grouped),
     "unit_name": (gettext_lazy("Lead unit"), str),
@@ -52,6 +58,9 @@ SHOWN: dict[str, tuple[Any, Callable[[Any], object]]] = {
     "satisfied": (gettext_lazy("Satisfied?"), lambda code: Satisfied(code).label),
     "contacted": (gettext_lazy("Contacted by the unit?"), _yes_or_no),
     "channel": (gettext_lazy("By which way"), lambda code: AnswerChannel(code).label),
+    "until": (gettext_lazy("Paused until"), str),
+    "due_was": (gettext_lazy("Due before"), _moment),
+    "due": (gettext_lazy("Due now"), _moment),
     "name": (gettext_lazy("Person"), str),
     "rule": (gettext_lazy("Rule"), lambda rule: _(rule)),
 }
@@ -95,6 +104,8 @@ def _facts(line: CaseLog) -> Iterable[tuple[str, str]]:
         yield _("Reason"), str(ObjectionReason(line.facts["reason"]).label)
     if line.verb == "name_viewer" and "reason" in line.facts:
         yield _("Reason"), str(line.facts["reason"])
+    if line.facts.get("more"):
+        yield _("Longer by"), budget(int(str(line.facts["more"])), str(line.facts["counted_in"]))
     for key, (label, say) in SHOWN.items():
         if line.facts.get(key) not in (None, "", []):
             yield str(label), str(say(line.facts[key]))

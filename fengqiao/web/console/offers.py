@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from fengqiao.cases.models import RUNNING, Case, CaseClock, Stage
+from fengqiao.cases.models import RUNNING, Case, CaseClock, Delay, Stage
 from fengqiao.cases.policy import TAKES, verdicts
 from fengqiao.cases.workflow import STEPS, Status, open_steps
 from fengqiao.kit.verdict import Verdict
@@ -51,10 +51,15 @@ class Standing:
     clocks: tuple[CaseClock, ...]
     is_asked: bool  # reopening was asked for and is undecided
     is_evaluated: bool
+    delay: Delay | None  # more time was asked for and is undecided
 
     def has(self, stage: Stage, at: datetime) -> bool:
         """Test if a clock of this stage runs and is not over."""
         return any(clock.stage == stage and clock.due_at >= at for clock in self.clocks)
+
+    def is_paused(self, at: datetime) -> bool:
+        """Test if a clock stands still by approval."""
+        return any(clock.is_paused(at) for clock in self.clocks)
 
     def waits(self, stage: Stage) -> bool:
         """Test if a clock of this stage runs, over or not."""
@@ -66,7 +71,8 @@ def standing_of(case: Case) -> Standing:
     clocks = tuple(case.clocks.filter(RUNNING).order_by("due_at"))
     asked = case.reopen_requests.filter(decided_at__isnull=True).exists()
     evaluated = case.evaluations.filter(round=case.round).exists()
-    return Standing(clocks, asked, evaluated)
+    delay = case.delays.filter(round=case.round, decided_at__isnull=True).select_related("unit", "by").first()
+    return Standing(clocks, asked, evaluated, delay)
 
 
 def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool:
@@ -80,6 +86,11 @@ def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool
         "archive": not standing.is_asked and not standing.has(Stage.EVALUATE, at),
         "revisit": standing.waits(Stage.REVISIT),
         "name_viewer": case.is_restricted,
+        "approve_delay": standing.delay is not None,
+        "refuse_delay": standing.delay is not None,
+        "ask_extension": standing.delay is None and standing.has(Stage.HANDLE, at),
+        "ask_pause": standing.delay is None and standing.has(Stage.HANDLE, at) and not standing.is_paused(at),
+        "resume": standing.is_paused(at),
     }
     return conditions.get(verb, True)
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from fengqiao.cases.models import Case
-from fengqiao.cases.transitions import closing, dispatching, handling, opening, reopening
+from fengqiao.cases.transitions import closing, delaying, dispatching, handling, opening, reopening
 from fengqiao.cases.workflow import Status
+from fengqiao.web.console.forms import delays
 from fengqiao.web.console.forms import steps as forms
 
 
@@ -26,6 +27,11 @@ ACTS: dict[str, Act] = {
     "object": Act(forms.Object, dispatching.object_to, "arrow-back-up"),
     "conclude": Act(forms.Conclude, handling.conclude, "circle-check"),
     "add_progress": Act(forms.Progress, handling.add_progress, "pencil"),
+    "approve_delay": Act(delays.ApproveDelay, delaying.approve_delay, "check"),
+    "refuse_delay": Act(delays.RefuseDelay, delaying.refuse_delay, "x"),
+    "ask_extension": Act(delays.AskExtension, delaying.ask_extension, "calendar"),
+    "ask_pause": Act(delays.AskPause, delaying.ask_pause, "player-pause"),
+    "resume": Act(delays.Resume, delaying.resume, "refresh"),
     "supervise": Act(forms.Supervise, handling.supervise, "bell"),
     "evaluate": Act(forms.Evaluate, closing.evaluate, "phone"),
     "reopen": Act(forms.Reopen, reopening.reopen, "refresh"),
@@ -42,7 +48,7 @@ ONWARD: dict[str, tuple[str, ...]] = {
     Status.OPENED: ("dispatch",),
     Status.DISPATCHED: ("accept",),
     Status.OBJECTED: ("designate",),
-    Status.HANDLING: ("conclude",),
+    Status.HANDLING: ("conclude", "approve_delay"),
     Status.CONCLUDED: ("reopen", "evaluate", "archive"),
     Status.ARCHIVED: ("reopen", "revisit"),
     Status.REVISITED: ("reopen",),

@@ -67,7 +67,11 @@ def _promise(case: Case) -> Clock | None:
 
 def _replies(case: Case) -> list[parts.Entry]:
     lines = case.log.public().select_related("unit").order_by("line")
-    titles = {"conclude": _("Concluding answer"), "refuse_reopen": _("Answer to your request to reopen")}
+    titles = {
+        "conclude": _("Concluding answer"),
+        "refuse_reopen": _("Answer to your request to reopen"),
+        "approve_delay": _("Handling takes longer; the reason"),
+    }
     return [
         parts.Entry(
             at=line.at,

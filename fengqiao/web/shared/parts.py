@@ -35,6 +35,7 @@ class Clock:
     rule: str = ""  # its version
     skipped: tuple[Closed, ...] = ()
     made_up: tuple[date, ...] = ()
+    granted: tuple[str, ...] = ()  # extensions and pauses that were approved, in words
     is_provisional: bool = False
     met_at: datetime | None = None
 

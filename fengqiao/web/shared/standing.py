@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fengqiao.cases.models import Case, Clock
+from fengqiao.cases.models import Case, CaseClock, Clock
 from fengqiao.cases.models.clock import SpanUnit
 from fengqiao.cases.workflow import STRIP, Status
 from fengqiao.kit.workdays import WEEKEND
 from fengqiao.places import calendar as calendars
-from fengqiao.web.shared import parts
+from fengqiao.web.shared import parts, words
 
 LANES = frozenset({"supervise"})
 
@@ -46,9 +46,21 @@ def clock_in_words(clock: Clock) -> parts.Clock:
         rule=clock.rule_version,
         skipped=tuple(_stretches((date.fromisoformat(on), why) for on, why in clock.skipped)),
         made_up=tuple(day.on for day in made_up),
+        granted=tuple(_granted(clock)),
         is_provisional=clock.is_provisional,
         met_at=clock.met_at,
     )
+
+
+def _granted(clock: Clock) -> Iterable[str]:
+    """Say the time that was granted, one sentence each, and by whom."""
+    if not isinstance(clock, CaseClock):
+        return
+    for more, unit in clock.extensions:
+        yield _("Extended by %(more)s, approved by %(unit)s") % {"more": budget(more, clock.unit), "unit": unit}
+    for (begins, ends), (*_stretch, unit) in zip(clock.stretches_still(), clock.pauses, strict=True):
+        said = {name: words.dated_moment(at, clock.started_at) for name, at in (("from", begins), ("to", ends))}
+        yield _("Paused from %(from)s to %(to)s, approved by %(unit)s") % {**said, "unit": unit}
 
 
 def budget(amount: int, unit: str) -> str:

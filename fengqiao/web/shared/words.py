@@ -17,6 +17,15 @@ def moment(at: datetime, now: datetime) -> str:
     return pgettext("day and time", "%(day)s %(time)s") % words
 
 
+def dated_moment(at: datetime, about: datetime) -> str:
+    """Say a moment by its date, never as today; the end of a day is its 24:00. `about` tells which year is plain."""
+    there, plain = localtime(at), localtime(about).date()
+    words = {"day": date_of(there.date(), plain), "time": date_format(there, "H:i")}
+    if not there.hour and not there.minute:
+        words = {"day": date_of(there.date() - timedelta(days=1), plain), "time": "24:00"}
+    return pgettext("day and time", "%(day)s %(time)s") % words
+
+
 def day(on: date, today: date) -> str:
     """Say a day: today, yesterday, tomorrow, or its date."""
     near = {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}.get((on - today).days)

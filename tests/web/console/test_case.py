@@ -1,16 +1,18 @@
 """The case page: what it shows, to whom, and at what cost."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 from pytest_django import DjangoAssertNumQueries
 
 from fengqiao.cases.models import Case
-from fengqiao.cases.transitions import handling, opening
+from fengqiao.cases.transitions import delaying, handling, opening
 from fengqiao.intake.transitions import triaging
 from fengqiao.rights.models import AccessLog
+from fengqiao.web.shared.standing import budget
 from tests import acts
 from tests.cast import QingCounty
 from tests.web.console.conftest import SignIn
@@ -129,3 +131,36 @@ class TestARestrictedCase:
 
         assert str(qing.chen_dispatches.pk) in page
         assert str(qing.liu_handles_water.pk) not in page
+
+
+def asked(qing: QingCounty, sent: Case, at: datetime) -> Case:
+    """The water bureau asks for three working days more."""
+    case = handling.accept(sent, by=qing.liu_handles_water, at=at)
+    return delaying.ask_extension(case, more=3, reason="新水管周五才到", by=qing.liu_handles_water, at=at)
+
+
+def test_who_approves_reads_what_is_asked_and_why(
+    qing: QingCounty, sign_in: SignIn, sent: Case, today: datetime
+) -> None:
+    case = asked(qing, sent, today)
+
+    page = sign_in(qing.wu_supervises).get(address(case)).content.decode()
+
+    assert reverse("console:step", args=[case.number, "approve_delay"]) in page
+    assert budget(3, "working_days") in page
+    assert "新水管周五才到" in page
+
+
+def test_the_clock_says_who_granted_what(qing: QingCounty, sign_in: SignIn, sent: Case, today: datetime) -> None:
+    case = delaying.approve_delay(asked(qing, sent, today), by=qing.wu_supervises, at=today)
+    until = localdate(today) + timedelta(days=4)
+    case = delaying.ask_pause(case, until=until, reason="停工", by=qing.liu_handles_water, at=today)
+    case = delaying.approve_delay(case, by=qing.wu_supervises, at=today)
+
+    page = sign_in(qing.liu_handles_water).get(address(case))
+
+    extension, pause = page.context["page"].strip.clock.granted
+    assert budget(3, "working_days") in extension and qing.centre.name in extension
+    assert "24:00" in pause and qing.centre.name in pause
+    assert extension in page.content.decode() and pause in page.content.decode()
+    assert reverse("console:case", args=[case.number]) + "?step=resume" in page.content.decode()

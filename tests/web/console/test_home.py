@@ -51,6 +51,7 @@ def done_and_answered(qing: QingCounty, at: datetime) -> Case:
         ("designate", "wu_supervises", for_step("designate")),
         ("designate", "tang_supervises_above", for_step("designate")),
         ("decide", "chen_dispatches", for_step("reopen")),
+        ("delay", "wu_supervises", for_step("approve_delay")),
         ("overdue", "wu_supervises", late),
         ("evaluate", "ma_clerks", for_step("evaluate")),
         ("archive", "chen_dispatches", done_and_answered),

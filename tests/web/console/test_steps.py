@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from fengqiao.cases.models import Case, ObjectionReason
-from fengqiao.cases.transitions import closing, dispatching, handling
+from fengqiao.cases.transitions import closing, delaying, dispatching, handling
 from fengqiao.cases.vocabulary import Solved
 from fengqiao.cases.workflow import Status
 from fengqiao.people.actors import Machine
@@ -47,10 +48,21 @@ def prepared(qing: QingCounty, verb: str, at: datetime) -> Case:
             case, reason=reason, basis="《公路法》", names=qing.roads, by=qing.liu_handles_water, at=at
         )
     case = handling.accept(case, by=qing.liu_handles_water, at=at)
-    if verb in ("add_progress", "supervise", "conclude"):
+    if verb in ("add_progress", "supervise", "conclude", "ask_extension", "ask_pause"):
         return case
+    asks_for_time = verb in ("approve_delay", "refuse_delay", "resume")
+    return _with_a_pause(qing, case, verb, at) if asks_for_time else _concluded(qing, case, verb, at)
+
+
+def _concluded(qing: QingCounty, case: Case, verb: str, at: datetime) -> Case:
     case = acts.conclude(qing, case, at=at)
     return case if verb in ("evaluate", "ask_reopen") else _after_the_answer(qing, case, verb, at)
+
+
+def _with_a_pause(qing: QingCounty, case: Case, verb: str, at: datetime) -> Case:
+    until = localdate(at) + timedelta(days=3)
+    case = delaying.ask_pause(case, until=until, reason="等新水管", by=qing.liu_handles_water, at=at)
+    return delaying.approve_delay(case, by=qing.wu_supervises, at=at) if verb == "resume" else case
 
 
 def _after_the_answer(qing: QingCounty, case: Case, verb: str, at: datetime) -> Case:
@@ -71,6 +83,11 @@ ANSWERS: list[tuple[str, str, dict[str, Any]]] = [
     ("add_note", "chen_dispatches", {"note": "与村里核对过"}),
     ("supervise", "wu_supervises", {"note": "请今天到场"}),
     ("conclude", "liu_handles_water", {"outcome": "cannot_now", "public_reply": REPLY, "further": "十二月十日前更换"}),
+    ("ask_extension", "liu_handles_water", {"more": "3", "reason": "等新水管"}),
+    ("ask_pause", "liu_handles_water", {"until": str(localdate() + timedelta(days=5)), "reason": "等新水管"}),
+    ("approve_delay", "wu_supervises", {"note": "已核实", "may_ask_again": "on"}),
+    ("refuse_delay", "wu_supervises", {"reason": "库存里有水管"}),
+    ("resume", "liu_handles_water", {"note": "水管到了"}),
     ("evaluate", "ma_clerks", {"channel": "call", "contacted": "yes", "solved": "yes", "satisfied": "very"}),
     ("archive", "chen_dispatches", {}),
     ("revisit", "ma_clerks", {"channel": "call", "solved": "yes", "words": "一直正常"}),

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
+from fengqiao.cases.transitions import delaying, handling
 from fengqiao.cases.vocabulary import Nature
 from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import triaging
@@ -42,6 +43,21 @@ def test_the_secret_opens_the_words_and_the_replies(bearer: Client, qing: QingCo
 
     assert acts.LEAK in shown
     assert "水管已更换" in shown
+
+
+def test_more_time_shows_the_new_date_to_the_code_and_the_reason_to_the_secret(
+    bearer: Client, qing: QingCounty, report: Report
+) -> None:
+    case = triaging.open_case(report, acts.opening(qing), by=qing.ma_clerks, at=now())
+    case = handling.accept(acts.dispatch(qing, case, at=now()), by=qing.liu_handles_water, at=now())
+    case = delaying.ask_extension(case, more=3, reason="新水管周五才到", by=qing.liu_handles_water, at=now())
+    delaying.approve_delay(case, by=qing.wu_supervises, at=now())
+    by_code, by_secret = (each.get(f"/track/{report.code}/") for each in (Client(), bearer))
+
+    assert by_code.context["strip"].clock.due_at == case.clocks.get(stage="handle").due_at
+    assert by_code.context["strip"].clock.granted
+    assert "新水管周五才到" not in by_code.content.decode()
+    assert "新水管周五才到" in by_secret.content.decode()
 
 
 def test_a_confidential_report_says_only_received_until_the_secret_is_given(client: Client, qing: QingCounty) -> None:

@@ -30,6 +30,8 @@ machine may take this step by itself, and the log names the rule.
 |---|---|---|---|---|---|
 """
 
+TOUCHES = frozenset({"start", "meet", "stop", "extend", "pause", "resume"})  # what `deadlines` does to a clock
+
 
 @dataclass
 class Body:
@@ -121,7 +123,7 @@ def _note(call: ast.Call, body: Body, *, is_sometimes: bool) -> None:
     match call:
         case ast.Call(func=ast.Name("taking" | "Act"), args=[ast.Constant(str(verb)), *_]):
             body.verb = verb
-        case ast.Call(func=ast.Attribute(ast.Name("deadlines"), "start" | "meet" | "stop" as act), args=[_, *stages]):
+        case ast.Call(func=ast.Attribute(ast.Name("deadlines"), str(act)), args=[_, *stages]) if act in TOUCHES:
             body.clocks += [_in_brackets(f"{act} {name}", is_sometimes) for name in _stages(stages)]
         case ast.Call(func=ast.Name(name)):
             body.calls.append((name, is_sometimes))
