@@ -2,7 +2,7 @@
 
 import sys
 
-from fengqiao.jobs.launch import checking, commands, processes, testing, up
+from fengqiao.jobs.launch import benching, checking, commands, processes, testing, up
 from fengqiao.jobs.launch.backups import making, restoring
 from fengqiao.jobs.launch.steps import Stop
 
@@ -12,6 +12,7 @@ WORDS = {
     "restore": restoring.run,
     "test": testing.run,
     "check": checking.run,
+    "bench": benching.run,
     "help": commands.help_,
 }
 

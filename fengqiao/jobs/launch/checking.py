@@ -26,7 +26,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _checks() -> dict[str, list[str]]:
-    code = ["config", "fengqiao", "tests", "manage.py", "run"]
+    code = ["bench", "config", "fengqiao", "tests", "manage.py", "run"]
     return {
         "style": [str(BIN / "ruff"), "check", "--quiet", *code],
         "format": [str(BIN / "ruff"), "format", "--check", "--quiet", *code],
