@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "fengqiao.web.resident",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "axes",
     "csp",
     "config.checks.Checks",
@@ -130,12 +131,22 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/console/"
+ACCOUNT_ADAPTER = "fengqiao.web.shared.accounts.Accounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # counted by axes, which shows its own page
+# Wrong passwords are counted by axes, which shows its own page; wrong codes of a phone by us, for each account.
+ACCOUNT_RATE_LIMITS = {"login_failed": False, "code_failed": "5/900s/key"}
+MFA_ADAPTER = "fengqiao.web.shared.factors.Factors"
+MFA_FORMS = {
+    "authenticate": "fengqiao.web.shared.factors.CodeForm",
+    "reauthenticate": "fengqiao.web.shared.factors.CodeAgainForm",
+}
+MFA_TOTP_ISSUER = "枫桥"
+MFA_TOTP_TOLERANCE = 1  # half a minute: the clocks of cheap phones
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -1,6 +1,9 @@
 """The doors: residents at the root, staff under /console/, accounts under /accounts/."""
 
 from allauth.account import views as account
+from allauth.mfa.base import views as factor
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, include, path
 
 from fengqiao.web.shared.first_setup import first_setup
@@ -18,6 +21,13 @@ accounts = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("factor/", factor.index, name="mfa_index"),
+    path("factor/code/", factor.authenticate, name="mfa_authenticate"),
+    path("factor/code-again/", factor.reauthenticate, name="mfa_reauthenticate"),
+    path("factor/phone/", totp.activate_totp, name="mfa_activate_totp"),
+    path("factor/phone/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("factor/recovery/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("factor/recovery/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(accounts)),

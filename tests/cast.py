@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.models import Authenticator
+
 from fengqiao.cases.models import ClockRule, SpanUnit, Stage
 from fengqiao.cases.vocabulary import Urgency
 from fengqiao.people.models import Post, Role, Unit, User
@@ -61,6 +63,8 @@ class QingCounty:
     qian_walks_the_grid: User
     gao_leads: User
     bai_audits: User
+    feng_secures: User
+    shi_runs_the_system: User
     deng_is_a_stranger: User
 
 
@@ -117,8 +121,12 @@ def build_people(places: dict[str, Any], units: dict[str, Any]) -> dict[str, Any
         "qian_walks_the_grid": ("钱小路", Role.GRID_WORKER, places["grid"], units["east_office"]),
         "gao_leads": ("高远", Role.LEADER, root, centre),
         "bai_audits": ("白鉴", Role.AUDIT_ADMIN, root, centre),
+        "feng_secures": ("冯安", Role.SECURITY_ADMIN, root, centre),
+        "shi_runs_the_system": ("石运", Role.SYSTEM_ADMIN, root, centre),
     }
     people = {key: person(key, *rest) for key, rest in posts.items()}
+    for key in ("bai_audits", "feng_secures", "shi_runs_the_system"):
+        join_phone(people[key])
     people["deng_is_a_stranger"] = user("deng_is_a_stranger", "邓外")
     return people
 
@@ -153,6 +161,11 @@ def person(username: str, name: str, role: Role, region: Region, unit: Unit) -> 
     someone = user(username, name)
     hold(someone, role, region, unit)
     return someone
+
+
+def join_phone(someone: User) -> None:
+    """Give someone the second step at sign-in, which an administrator must have."""
+    Authenticator.objects.create(user=someone, type=Authenticator.Type.TOTP, data={"secret": ""})
 
 
 def hold(someone: User, role: Role, region: Region, unit: Unit, *, until: date | None = None) -> Post:

@@ -26,12 +26,17 @@ class Role(models.TextChoices):
     AUDIT_ADMIN = "audit_admin", _("Audit administrator")
 
 
+# Three separate people (三员分立): who runs the system, who grants posts, who reads the logs.
+ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+
+
 class User(AbstractUser):
     """A member of staff who signs in. Residents have no account."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     county = models.CharField(_("county"), max_length=6)
     name = models.CharField(_("name"), max_length=40)
+    must_change_password = models.BooleanField(default=False)  # the present one was told by somebody else
 
     class Meta:
         verbose_name = _("user")
@@ -94,10 +99,52 @@ class Post(models.Model):
                 name="people_post_once", fields=["county", "user", "role", "region", "unit", "starts_on"]
             ),
             models.CheckConstraint(
-                name="people_post_ends_after_it_starts",
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
+                name="people_post_ends_not_before_it_starts",
+                # Ended on its first day it was never held: a post that was given by mistake.
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.unit}"
+
+
+class StaffLog(models.Model):
+    """One line about accounts, posts, units and sign-ins: who, when, what, about whom. Added to, never edited."""
+
+    class Act(models.TextChoices):
+        MADE_ACCOUNT = "made_account", _("Made an account")
+        RESET_PASSWORD = "reset_password", _("Set a one-time password")
+        CHOSE_PASSWORD = "chose_password", _("Chose a new password")
+        DEACTIVATED = "deactivated", _("Closed an account")
+        REACTIVATED = "reactivated", _("Opened an account again")
+        GAVE_POST = "gave_post", _("Gave a post")
+        ENDED_POST = "ended_post", _("Ended a post")
+        FORGOT_FACTOR = "forgot_factor", _("Removed a second factor")
+        ADDED_UNIT = "added_unit", _("Added a unit")
+        CHANGED_UNIT = "changed_unit", _("Changed a unit")
+        CLOSED_UNIT = "closed_unit", _("Closed a unit")
+        SIGNED_IN = "signed_in", _("Signed in")
+        FAILED_TO_SIGN_IN = "failed_to_sign_in", _("Failed to sign in")
+        READ_LOG = "read_log", _("Read a log")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    county = models.CharField(max_length=6)
+    at = models.DateTimeField(_("at"))
+    act = models.CharField(_("act"), max_length=20, choices=Act)
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )  # null: nobody known
+    about = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("about"))
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name=_("unit"))
+    facts = models.JSONField(default=dict)  # words as they were that day
+
+    class Meta:
+        verbose_name = _("staff log line")
+        indexes = [
+            models.Index(name="people_staff_log_by_time", fields=["county", "at"]),
+            models.Index(name="people_staff_log_by_person", fields=["by", "at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.by} {self.act}"

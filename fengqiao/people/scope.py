@@ -1,7 +1,7 @@
 from datetime import date
 from typing import Self, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from fengqiao.places.scope import HasPath, LastingQuerySet, within
 
@@ -22,3 +22,7 @@ class PostQuerySet(QuerySet[Row]):
     def held_on(self, on: date) -> Self:
         """Narrow to the posts held on this day."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on)
+
+    def lasting_beyond(self, on: date) -> Self:
+        """Narrow to the posts that are held on some day from this one on."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on) & Q(ends_on__gt=F("starts_on")))

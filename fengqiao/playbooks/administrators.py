@@ -12,13 +12,10 @@ from django.utils.translation import gettext as _
 
 from fengqiao.kit.sealing import digest
 from fengqiao.kit.verdict import Refused
-from fengqiao.people.models import Post, Role, Unit, User
+from fengqiao.people.models import ADMINISTRATORS, Post, Role, Unit, User
 from fengqiao.places.models import County
 from fengqiao.playbooks import reading, setting_up
 from fengqiao.playbooks.models import SetupToken
-
-# Three separate people (三员分立): who runs the system, who grants posts, who reads the logs.
-ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,18 @@ OF_LIBRARIES = {
     "account_inactive": "public",
     "account_change_password": "staff",
     "account_reauthenticate": "staff",
+    "mfa_authenticate": "public",  # between password and code
+    **dict.fromkeys(
+        [
+            "mfa_index",
+            "mfa_reauthenticate",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+            "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes",
+        ],  # fmt: skip
+        "staff",
+    ),
 }
 KINDS = {"public", "staff", "token"}
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from fengqiao.web.console import setup_urls
 from fengqiao.web.console.views import (
     cases,
     contacts,
@@ -35,4 +36,5 @@ urlpatterns = [
     path("intake/similar/", intake.similar, name="similar"),
     path("intake/<slug:code>/", intake.received, name="received"),
     path("places/", places.places, name="places"),
+    *setup_urls.patterns,
 ]

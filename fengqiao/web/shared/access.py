@@ -5,12 +5,17 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
+from fengqiao.people import policy
 from fengqiao.people.models import User
+from fengqiao.web.shared import factors
 
 
 class StaffRequest(HttpRequest):
@@ -32,12 +37,38 @@ def staff_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        return _to_sign_in(request)
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        if first := comes_first(request.user):
+            return _go(request, first)
+        return view(request, *args, **kwargs)
 
     guarded.access = "staff"  # type: ignore[attr-defined]
     return guarded
+
+
+def duty_view(duty: policy.Duty) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Open a page to the administrator whose duty it is; others read whose it is."""
+
+    def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @staff_view
+        @wraps(view)
+        def judged(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            verdict = policy.may(request.user, duty, now())
+            if not verdict:
+                raise PermissionDenied(verdict.reason)
+            return view(request, *args, **kwargs)
+
+        return judged
+
+    return mark
+
+
+def comes_first(user: User) -> str:
+    """Name the page this person must go to before any other; empty when nothing is owed."""
+    if user.must_change_password:
+        return "account_change_password"
+    return "mfa_activate_totp" if factors.must_join(user, now()) else ""
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -46,3 +77,8 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     # A swapped-in sign-in form would sit inside the page; the whole page goes there instead.
     return HttpResponseClientRedirect(redirect_to_login(htmx.current_url_abs_path or "/").url)
+
+
+def _go(request: HttpRequest, page: str) -> HttpResponse:
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    return HttpResponseClientRedirect(resolve_url(page)) if htmx else redirect(page)

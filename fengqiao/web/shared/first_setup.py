@@ -15,9 +15,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from fengqiao.kit.verdict import Refused
-from fengqiao.people.models import Role, User
+from fengqiao.people.models import ADMINISTRATORS, Role, User
 from fengqiao.playbooks import administrators
-from fengqiao.playbooks.administrators import ADMINISTRATORS, Account
+from fengqiao.playbooks.administrators import Account
 from fengqiao.web.shared.access import public_view
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@ import io
 from django.core.management import call_command
 from django.test import Client
 
-from fengqiao.people.models import Post, User
+from fengqiao.people.models import ADMINISTRATORS, Post, Role, User
 from fengqiao.playbooks import administrators
 from fengqiao.playbooks.models import SetupToken
 from tests.cast import MONDAY_9AM, QING, QingCounty, hold, user
@@ -17,8 +17,8 @@ GOOD = {"place": QING} | {
 
 
 def link(qing: QingCounty) -> str:
-    """Send the audit administrator of the cast away and print a link."""
-    Post.objects.filter(user=qing.bai_audits).delete()
+    """Send the administrators of the cast away and print a link."""
+    Post.objects.filter(role__in=ADMINISTRATORS).delete()
     out = io.StringIO()
     call_command("first_administrators", "--address", "http://localhost:8000/", stdout=out)
     return out.getvalue().split("http://localhost:8000")[1].strip()
@@ -69,7 +69,7 @@ def test_nothing_is_printed_where_somebody_administers(qing: QingCounty) -> None
 
 def test_a_link_printed_before_somebody_came_no_longer_works(qing: QingCounty, client: Client) -> None:
     address = link(qing)
-    hold(user("came_first", "先到"), administrators.ADMINISTRATORS[0], qing.root, qing.centre)
+    hold(user("came_first", "先到"), Role.SYSTEM_ADMIN, qing.root, qing.centre)
 
     assert client.post(address, GOOD).status_code == 410
 

@@ -13,7 +13,8 @@ from fengqiao.cases.scope import held_posts
 from fengqiao.insight.areas import reads_board
 from fengqiao.intake.policy import TAKES
 from fengqiao.intake.queries import first_title
-from fengqiao.people.models import Post, User
+from fengqiao.people.models import ADMINISTRATORS, Post, Role, StaffLog, User
+from fengqiao.people.policy import Duty, duties_of
 from fengqiao.places.models import County, Region
 from fengqiao.places.models.region import Level
 
@@ -29,6 +30,8 @@ class WhoIsHere:
     county: str
     posts: tuple[Post, ...]
     may_receive: bool
+    duties: frozenset[Duty]
+    has_cases: bool
     has_board: bool
 
 
@@ -50,6 +53,8 @@ def _look_up(user: User) -> WhoIsHere:
         county=county or "",
         posts=tuple(posts),
         may_receive=any(post.role in TAKES["receive"] for post in posts),
+        duties=frozenset(duties_of(post.role for post in posts)),
+        has_cases=not posts or any(post.role not in ADMINISTRATORS for post in posts),
         has_board=any(reads_board(post) for post in posts),
     )
 
@@ -65,6 +70,15 @@ def place(region: Region) -> str:
     if not names:
         return region.name
     return pgettext("between the names of a place", " ").join(names)
+
+
+@register.filter
+def facts(line: StaffLog) -> str:
+    """Say what a line of the staff log keeps beside who and what."""
+    said = dict(line.facts)
+    if role := said.get("role"):
+        said["role"] = str(Role(role).label)
+    return " · ".join(said.values())
 
 
 @register.filter

@@ -1,0 +1,97 @@
+"""What a security administrator fills in: an account, a post, the end of one."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from fengqiao.people.models import Role
+from fengqiao.people.transitions.posts import Holding
+from fengqiao.web.console.forms.fields import Choices, LineField, RegionField, UnitField, unit_choices
+
+ANY = ("", _("All"))
+STATES: Choices = [
+    ("", _("Open accounts")),
+    ("without", _("Without a post today")),
+    ("ended", _("With posts that have ended")),
+    ("closed", _("Closed accounts")),
+]
+
+
+class PeopleFilter(forms.Form):
+    """The filters of the list of people."""
+
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        widget=forms.SearchInput(attrs={"placeholder": _("Name or user name"), "data-search": ""}),
+    )
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=[ANY, *Role.choices], required=False)
+    state = forms.ChoiceField(label=pgettext_lazy("filter", "Accounts"), choices=STATES, required=False)
+
+    def __init__(self, data: Any, *, county: str, today: date) -> None:
+        super().__init__(data, auto_id="filter_%s")
+        groups = [(kind, [(str(pk), name) for pk, name in group]) for kind, group in unit_choices(county, today)]
+        self.fields["unit"].choices = [ANY, *groups]  # type: ignore[attr-defined]
+
+    def wanted(self) -> dict[str, Any]:
+        """Give what was asked for and makes sense."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class NewAccount(forms.Form):
+    """Who is to have an account."""
+
+    name = LineField(label=_("Name"), most=40, widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}))
+    username = forms.RegexField(
+        label=_("User name"),
+        regex=r"^[a-z0-9][a-z0-9._-]*$",
+        max_length=60,
+        help_text=_("Small letters, digits, “.”, “-” and “_”; it cannot be changed afterwards."),
+        error_messages={"invalid": _("Use small letters, digits, “.”, “-” and “_” only.")},
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
+    )
+
+
+class DayInput(forms.DateInput):
+    """A day, picked or typed; a browser without a picker shows a line."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class NewPost(forms.Form):
+    """Which post somebody is to hold."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose a role")), *Role.choices])
+    unit = UnitField(label=_("Unit"))
+    region = RegionField(
+        label=_("Area answered for"), help_text=_("What lies in this area, or below it, is seen by this post.")
+    )
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput)
+    ends_on = forms.DateField(
+        label=_("First day no longer held"), help_text=_("Leave blank if it is open."), widget=DayInput, required=False
+    )
+
+    def __init__(self, data: Any = None, *, county: str, today: date) -> None:
+        super().__init__(data, initial={"starts_on": today})
+        unit, region = self.fields["unit"], self.fields["region"]
+        assert isinstance(unit, UnitField) and isinstance(region, RegionField)
+        unit.offer(county, today)
+        region.offer(county, today)
+
+    def holding(self) -> Holding:
+        """Give the post that was described."""
+        return Holding(**self.cleaned_data)
+
+
+class EndPost(forms.Form):
+    """From which day a post is no longer held."""
+
+    on = forms.DateField(label=_("First day no longer held"), widget=DayInput)

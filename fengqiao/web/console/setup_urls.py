@@ -1,0 +1,15 @@
+"""The administrators' pages: people and posts, units, logs. None of them shows a case."""
+
+from django.urls import URLPattern, path
+
+from fengqiao.web.console.views import audit, people
+
+patterns: list[URLPattern] = [
+    path("audit/", audit.audit, name="audit"),
+    path("setup/people/", people.people, name="people"),
+    path("setup/people/new/", people.new_person, name="new_person"),
+    path("setup/people/<str:username>/", people.person, name="person"),
+    path("setup/people/<str:username>/post/", people.new_post, name="new_post"),
+    path("setup/people/<str:username>/posts/<uuid:post>/end/", people.end_post, name="end_post"),
+    path("setup/people/<str:username>/<slug:act>/", people.change_account, name="change_account"),
+]

@@ -1,0 +1,93 @@
+"""The second step at sign-in: who must have one, how its codes are judged, and how a lost one is forgotten."""
+
+import base64
+from datetime import datetime
+from hashlib import sha256
+
+from allauth.core import context, ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fengqiao.people.models import ADMINISTRATORS, StaffLog, User
+from fengqiao.people.transitions import accounts
+from fengqiao.people.transitions.logging import write
+
+GUESSES = "code_failed"  # how many are allowed stands in settings.ACCOUNT_RATE_LIMITS
+
+
+def must_join(user: User, at: datetime) -> bool:
+    """Test if an administrator has not joined a phone yet: then nothing else opens."""
+    if not user.posts.held_on(localdate(at)).filter(role__in=ADMINISTRATORS).exists():
+        return False
+    return not has_joined(user)
+
+
+def has_joined(user: User) -> bool:
+    """Test if this account asks for a second step."""
+    joined: bool = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    return joined
+
+
+@transaction.atomic
+def forget(user: User, *, by: User, at: datetime) -> None:
+    """Forget a lost phone and its recovery codes; an administrator must join another before going on."""
+    accounts.forget_factor(user, by=by, at=at)
+    Authenticator.objects.filter(user=user).delete()
+
+
+class Factors(DefaultMFAAdapter):  # type: ignore[misc]
+    """Keys of phones are kept encrypted; what goes wrong is said in our words."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("This code is wrong or has run out. Type the one your phone shows now."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Lock a key with the secret of this installation."""
+        return _lock().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Unlock a key; under another installation's secret it opens nothing."""
+        try:
+            return _lock().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return ""
+
+
+class Limited:
+    """Counts wrong codes by account, writes each down, and pauses after five."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        """Judge a code, unless too many were wrong."""
+        key = f"factor-{self.user.pk}"
+        if not ratelimit.consume(context.request, action=GUESSES, key=key):
+            raise ValidationError(_("Too many wrong codes. Wait a quarter of an hour."))
+        code: str = super().clean_code()  # type: ignore[misc]
+        ratelimit.clear(context.request, action=GUESSES, key=key)
+        return code
+
+    def _emit_authentication_failed(self, authenticator: Authenticator) -> None:
+        facts = {"username": self.user.username, "what": _("wrong code")}
+        write(StaffLog.Act.FAILED_TO_SIGN_IN, by=None, about=self.user, at=now(), facts=facts)
+
+
+class CodeForm(Limited, AuthenticateForm):  # type: ignore[misc]
+    """The code after the password."""
+
+
+class CodeAgainForm(Limited, ReauthenticateForm):  # type: ignore[misc]
+    """The code once more, before something weighty."""
+
+
+def _lock() -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(sha256(f"second factor {settings.SECRET_KEY}".encode()).digest()))

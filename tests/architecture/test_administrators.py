@@ -1,0 +1,59 @@
+"""Every page of the administrators × everybody: each page is for one of the three, and none of them shows a case."""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from fengqiao.cases.models import Case
+from fengqiao.intake.models import Report
+from fengqiao.people.models import StaffLog
+from fengqiao.web.console import setup_urls
+from tests.architecture.test_scope_matrix import PEOPLE, SECRET_WORD, arguments, hidden, people, plain
+from tests.cast import MONDAY_9AM, QingCounty
+
+WHOSE = {"people": "feng_secures", "units": "shi_runs_the_system", "logs": "bai_audits"}
+DUTIES: dict[str | None, str] = {
+    "people": "people", "new_person": "people", "person": "people", "new_post": "people", "end_post": "people",
+    "change_account": "people", "audit": "logs",
+}  # fmt: skip
+
+
+def address(one: URLPattern, qing: QingCounty) -> str:
+    values = {"username": "zhou_clerks", "post": qing.zhou_clerks.posts.get().pk, "act": "close"}
+    values |= {"unit": qing.water.code}
+    return reverse(f"console:{one.name}", kwargs={name: values[name] for name in arguments(one)})
+
+
+def test_every_page_has_one_administrator() -> None:
+    assert {one.name for one in setup_urls.patterns} == set(DUTIES)
+
+
+@pytest.mark.parametrize("one", setup_urls.patterns, ids=lambda one: one.name)
+def test_a_page_opens_to_its_administrator_and_to_nobody_else(
+    qing: QingCounty, client: Client, one: URLPattern
+) -> None:
+    before = StaffLog.objects.count()
+    for who, user in people(qing).items():
+        if who == WHOSE[DUTIES[one.name]]:
+            continue
+        client.force_login(user)  # type: ignore[arg-type]
+        found = {client.get(address(one, qing)).status_code, client.post(address(one, qing), {}).status_code}
+        assert found == {403}, who
+    assert StaffLog.objects.count() == before
+
+    client.force_login(getattr(qing, WHOSE[DUTIES[one.name]]))
+    assert client.get(address(one, qing)).status_code in (200, 405)
+
+
+@pytest.mark.parametrize("who", WHOSE.values())
+def test_an_administrator_sees_no_case_on_any_page(qing: QingCounty, client: Client, who: str) -> None:
+    numbers = {plain(qing).number, hidden(qing).number}
+    administrator = getattr(qing, who)
+    assert who in PEOPLE
+    assert not Case.objects.visible_to(administrator, MONDAY_9AM).exists()
+    assert not Report.objects.visible_to(administrator, MONDAY_9AM).exists()
+
+    client.force_login(administrator)
+    for one in setup_urls.patterns:
+        page = client.get(address(one, qing)).content.decode()
+        assert SECRET_WORD not in page and not any(number in page for number in numbers), one.name
