@@ -65,6 +65,8 @@ def test_every_page_is_handsome_at_both_widths(page: Page, shot: Shot, desk: Qin
     sit_down(page, desk.ma_clerks)
     look(page, shot, "/console/", "home")
     look(page, shot, "/console/cases/", "list")
+    look(page, shot, "/console/day/", "day")
+    look(page, shot, f"/console/cases/{leak.number}/print/", "print")
     look(page, shot, "/console/cases/?q=没有这样的事", "list-empty")
     look(page, shot, f"/console/cases/{leak.number}/", "case-of-others")
     look(page, shot, "/console/reports/", "reports")
