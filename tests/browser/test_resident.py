@@ -157,7 +157,7 @@ def test_each_page_is_light_and_sound(page: Page, qing: QingCounty, address: str
 
 def test_large_type_holds_on_every_page(page: Page, shot: Shot, qing: QingCounty) -> None:
     page.goto("/")
-    page.locator(".counter-tools form button").click()
+    page.locator("form[action='/large-type/'] button").click()
     shot(page, "resident-large")
     page.goto("/report/")
 

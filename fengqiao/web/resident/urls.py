@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
     path("large-type/", home.switch_type, name="switch_type"),
+    path("language/", home.switch_language, name="switch_language"),
     path("privacy/", mydata.privacy, name="privacy"),
     path("my/", mydata.ask, name="my"),
     path("my/paper/", mydata.paper, name="paper"),

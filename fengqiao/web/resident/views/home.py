@@ -1,4 +1,4 @@
-"""The first page, what this place is, and large type."""
+"""The first page, what this place is, large type and the language."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +10,7 @@ from fengqiao.web.resident.counter import counter_for
 from fengqiao.web.resident.forms.tracking import Find
 from fengqiao.web.shared.access import public_view
 from fengqiao.web.shared.context import LARGE_TYPE
+from fengqiao.web.shared.language import LANGUAGE, other
 
 A_YEAR = 365 * 24 * 3600
 
@@ -32,9 +33,14 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_POST
 def switch_type(request: HttpRequest) -> HttpResponse:
     """Switch between plain and large type and come back to the page."""
-    back = request.POST.get("back", "/")
-    response = redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")
-    return set_type(request, response)
+    return set_type(request, _back(request))
+
+
+@public_view
+@require_POST
+def switch_language(request: HttpRequest) -> HttpResponse:
+    """Switch between Chinese and English and come back to the page."""
+    return set_language(request, _back(request))
 
 
 def set_type(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -42,3 +48,14 @@ def set_type(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     wanted = "off" if request.COOKIES.get(LARGE_TYPE) == "on" else "on"
     response.set_cookie(LARGE_TYPE, wanted, max_age=A_YEAR, samesite="Lax", httponly=True)
     return response
+
+
+def set_language(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Remember the other language in this browser."""
+    response.set_cookie(LANGUAGE, other(request), max_age=A_YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    back = request.POST.get("back", "/")
+    return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")

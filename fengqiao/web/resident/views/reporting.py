@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,9 +23,10 @@ from fengqiao.web.resident.counter import counter_for, counter_of, counties
 from fengqiao.web.resident.draft import CHECK, SCREENS, Draft
 from fengqiao.web.resident.forms.reporting import Where, full_place
 from fengqiao.web.resident.placing import Arrival, arrive
-from fengqiao.web.resident.views.home import set_type
+from fengqiao.web.resident.views.home import set_language, set_type
 from fengqiao.web.shared import errors
 from fengqiao.web.shared.access import public_view
+from fengqiao.web.shared.language import other
 from fengqiao.web.shared.standing import budget, clock_in_words
 
 
@@ -52,6 +54,9 @@ def _go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
         return _show(request, draft, wanted)
     if wanted == "type":
         return set_type(request, _show(request, draft, here))
+    if wanted == "language":
+        with override(other(request)):
+            return set_language(request, _show(request, draft, here))
     if wanted == "send":
         return _send(request, draft)
     if not draft.judged(here).is_valid():
