@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from fengqiao.cases.models import Category
 from fengqiao.cases.transitions.opening import Opening
 from fengqiao.cases.vocabulary import Kind, Nature, Urgency
-from fengqiao.intake.transitions import receiving, triaging
+from fengqiao.intake.transitions import own_data, receiving, triaging
 from fengqiao.intake.transitions.receiving import Entry
 from fengqiao.intake.workflow import Channel, DeclineReason
 from fengqiao.playbooks.demo.reading import Script
@@ -43,6 +43,11 @@ def receive(scene: Scene, said: Said, at: datetime) -> None:
 def submission(script: Script, number: int) -> UUID:
     """Name the form by which a report of a script comes in."""
     return uuid5(NAMESPACE_URL, f"fengqiao demonstration {script.key} {number}")
+
+
+def withdraw(scene: Scene, said: Said, at: datetime) -> None:
+    """Take the report back, as the resident."""
+    own_data.withdraw(scene.report, by=scene.resident, at=at)
 
 
 def decline(scene: Scene, said: Said, at: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from fengqiao.cases.models import CaseClock, Stage
-from fengqiao.playbooks.demo import bringing, carrying, moments
+from fengqiao.playbooks.demo import bringing, carrying, delaying, moments
 from fengqiao.playbooks.demo.reading import Line, Script
 from fengqiao.playbooks.demo.scene import Said, Scene
 from fengqiao.playbooks.demo.stage import Stage as Set
@@ -13,6 +13,7 @@ from fengqiao.playbooks.demo.stage import Stage as Set
 STEPS: dict[str, Callable[[Scene, Said, datetime], None]] = {
     "receive": bringing.receive,
     "decline": bringing.decline,
+    "withdraw": bringing.withdraw,
     "ask_review": bringing.ask_review,
     "uphold": bringing.uphold,
     "overturn": bringing.overturn,
@@ -27,6 +28,11 @@ STEPS: dict[str, Callable[[Scene, Said, datetime], None]] = {
     "progress": carrying.progress,
     "note": carrying.note,
     "supervise": carrying.supervise,
+    "ask_extension": delaying.ask_extension,
+    "ask_pause": delaying.ask_pause,
+    "approve": delaying.approve,
+    "refuse": delaying.refuse,
+    "resume": delaying.resume,
     "conclude": carrying.conclude,
     "evaluate": carrying.evaluate,
     "ask_reopen": carrying.ask_reopen,

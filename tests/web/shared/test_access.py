@@ -6,6 +6,7 @@ from django_htmx.middleware import HtmxMiddleware
 
 from fengqiao.people.models import User
 from fengqiao.web.shared.access import public_view, staff_view
+from tests.cast import QingCounty
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -26,8 +27,8 @@ def test_views_say_who_they_are_for() -> None:
     assert public_view(page).access == "public"  # type: ignore[attr-defined]
 
 
-def test_a_signed_in_colleague_gets_the_page_and_nobody_keeps_a_copy(rf: RequestFactory) -> None:
-    answer = ask(rf, User(username="ma_clerks"))
+def test_a_signed_in_colleague_gets_the_page_and_nobody_keeps_a_copy(rf: RequestFactory, qing: QingCounty) -> None:
+    answer = ask(rf, qing.ma_clerks)
 
     assert answer.content == b"open"
     assert "no-store" in answer["Cache-Control"]
