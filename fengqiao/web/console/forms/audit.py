@@ -25,7 +25,9 @@ class LogFilter(forms.Form):
     )
     day = forms.DateField(label=_("Day"), required=False, widget=DayInput)
     kind = forms.ChoiceField(
-        label=_("What was done"), choices=[ANY, *StaffLog.Act.choices, *AccessLog.Look.choices], required=False
+        label=pgettext_lazy("log", "What was done"),
+        choices=[ANY, *StaffLog.Act.choices, *AccessLog.Look.choices],
+        required=False,
     )
 
     def __init__(self, data: Any) -> None:
