@@ -5,6 +5,7 @@ import fcntl
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -63,10 +64,19 @@ def _make(data: Path, wanted: argparse.Namespace) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with database.ready(data) as environment, _halves(data, folder) as (dumped, half):
         holding = _dump(database.named() or environment["FENGQIAO_DATABASE_URL"], dumped)
-        moment = datetime.now(UTC)
+        moment, name = _free_name(folder, holding)
         _pack(data, holding, moment, dumped=dumped, half=half, with_key=wanted.with_key)
-        name = "-".join(["fengqiao", *holding.counties, f"{moment:%Y%m%dT%H%M%SZ}.tar"])
         return _put(half, folder / name if folder == to else to)
+
+
+def _free_name(folder: Path, holding: Holding) -> tuple[datetime, str]:
+    """Name a backup by its second; a second one within that second waits for the next, and writes over nothing."""
+    while True:
+        moment = datetime.now(UTC)
+        name = "-".join(["fengqiao", *holding.counties, f"{moment:%Y%m%dT%H%M%SZ}.tar"])
+        if not (folder / name).exists():
+            return moment, name
+        time.sleep(0.05)
 
 
 @contextmanager

@@ -201,6 +201,7 @@ def test_old_backups_of_the_same_county_are_pruned_only_when_asked(qing: QingCou
     assert all((backups / name).exists() for name in [*old, *others])
     backed_up(installed, "--keep", "2")
 
+    assert len(list(backups.glob("fengqiao-QX-*.tar"))) == 2  # within one second, too, none is written over
     assert not any((backups / name).exists() for name in old)
     assert all((backups / name).exists() for name in others)
     assert not list(backups.glob(".*"))
