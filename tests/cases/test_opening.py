@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from fengqiao.cases.models import Case
@@ -22,6 +24,15 @@ def test_a_stranger_opens_nothing(qing: QingCounty) -> None:
         opening.open_case(acts.opening(qing), report_code="QX2", by=qing.liu_handles_water, at=MONDAY_9AM)
 
     assert not Case.objects.exists()
+
+
+def test_nothing_is_opened_in_a_village_that_was_closed(qing: QingCounty) -> None:
+    report = acts.receive(qing).report
+    qing.willow.valid_to = date(2026, 3, 1)
+    qing.willow.save()
+
+    with pytest.raises(Refused, match="closed on March 1"):
+        opening.open_case(acts.opening(qing), report_code=report.code, by=qing.ma_clerks, at=MONDAY_9AM)
 
 
 def test_opening_a_restricted_case_names_its_opener(qing: QingCounty) -> None:

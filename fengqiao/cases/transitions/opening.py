@@ -40,6 +40,7 @@ def open_case(opening: Opening, *, report_code: str, by: User, at: datetime) -> 
         post, verdict = standing(by, "open", _as_if_open_to_all(opening, at), at)
         require(verdict)
         _refuse_own_unit(case, by, at)
+        _refuse_closed(opening.region, at)
         # The database wants a due time on an open case from its first moment; the clock needs the case first.
         case.due_at, case.due_stage = at, Stage.DISPATCH
         case.save(force_insert=True)
@@ -101,6 +102,12 @@ def _as_if_open_to_all(opening: Opening, at: datetime) -> Case:
     case = _unsaved(opening, at)
     case.is_restricted = False
     return case
+
+
+def _refuse_closed(region: Region, at: datetime) -> None:
+    """Refuse a region that is no more, or not yet."""
+    if note := region.closed_note(localdate(at)):
+        raise Refused(note)
 
 
 def _refuse_own_unit(case: Case, person: User, at: datetime) -> None:
