@@ -163,3 +163,11 @@ def test_an_empty_list_says_what_to_do(qing: QingCounty, sign_in: SignIn) -> Non
 
 def test_only_staff_get_in(client: Client, qing: QingCounty) -> None:
     assert client.get(reverse("console:cases")).status_code == 302
+
+
+def test_an_empty_list_leads_to_all_cases(qing: QingCounty, sign_in: SignIn, today: datetime) -> None:
+    case = acts.open_leak(qing, at=today)
+    desk = sign_in(qing.chen_dispatches)
+
+    assert 'href="?status=all"' in desk.get(reverse("console:cases"), {"q": "路灯"}).content.decode()
+    assert rows(desk, status="all") == [case.number]

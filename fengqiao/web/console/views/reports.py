@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from fengqiao.insight.narrowing import Day, declined_on
@@ -21,6 +22,7 @@ from fengqiao.web.console.finding import fullest, texts_of
 from fengqiao.web.console.forms.filters import ReportFilter
 from fengqiao.web.console.paging import Order, page_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
+from fengqiao.web.shared.parts import Way
 
 UNDECIDED = (Status.RECEIVED, Status.IN_REVIEW)
 BY_DUE = Order("due_at")
@@ -40,7 +42,9 @@ def reports(request: StaffRequest) -> HttpResponse:
     for report in page.rows if typed else []:
         report.found_in = fullest(texts_of(report), words_of(typed))  # type: ignore[attr-defined]
     template = "console/reports/list.html" + ("#rows" if request.htmx else "")
-    return render(request, template, {"form": form, "page": page, "narrowed": bool(wanted), "searched": typed})
+    way = Way(label=pgettext("reports", "All"), href="?status=all")
+    context = {"form": form, "page": page, "narrowed": bool(wanted), "searched": typed, "way": way}
+    return render(request, template, context)
 
 
 def narrowed(wanted: dict[str, Any], user: User, at: datetime) -> ReportQuerySet[Report]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fengqiao.cases import queries
@@ -25,6 +26,7 @@ from fengqiao.web.console.finding import add_where_found
 from fengqiao.web.console.forms.filters import IS_OPEN, CaseFilter
 from fengqiao.web.console.paging import Order, page_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
+from fengqiao.web.shared.parts import Way
 
 BY_DUE = Order("due_at")
 NEWEST = Order("opened_at", is_descending=True)
@@ -44,7 +46,7 @@ def cases(request: StaffRequest) -> HttpResponse:
     template = "console/cases/list.html" + ("#rows" if request.htmx else "")
     title = title_of(wanted, localdate(at))
     context = {"form": form, "page": page, "title": title, "narrowed": bool(wanted), "at": at, "searched": typed}
-    return render(request, template, context)
+    return render(request, template, {**context, "way": Way(label=_("All cases"), href="?status=all")})
 
 
 def narrowed(wanted: dict[str, Any], user: User, at: datetime) -> Cases:
