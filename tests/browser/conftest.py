@@ -88,6 +88,12 @@ def shot() -> Shot:
     return take
 
 
+def forward(page: Page, button: str = ".btn-primary") -> None:
+    """Press a button that leads to another page, and wait until that page is there."""
+    with page.expect_navigation():
+        page.locator(button).click()
+
+
 def _picture(page: Page, name: str, size: tuple[int, int]) -> Path:
     width, height = size
     page.set_viewport_size({"width": width, "height": height})

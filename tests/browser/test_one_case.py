@@ -12,7 +12,7 @@ from fengqiao.jobs import follow
 from fengqiao.kit.codes import tidy
 from fengqiao.people.models import User
 from tests import acts
-from tests.browser.conftest import PHONE, Shot
+from tests.browser.conftest import PHONE, Shot, forward
 from tests.browser.test_resident import serious, tell
 from tests.cast import PASSWORD, QingCounty
 
@@ -68,7 +68,7 @@ def case_page(page: Page, group: str, title: str) -> None:
 
 def test_a_report_made_on_a_phone_reaches_its_revisit(page: Page, phone: Page, shot: Shot, staff: QingCounty) -> None:
     tell(phone)
-    phone.locator(".btn-primary").click()
+    forward(phone)
     code = tidy(phone.locator(".receipt-code").first.inner_text())
     secret = phone.locator(".receipt-secret strong").inner_text()
 
@@ -100,12 +100,12 @@ def test_a_report_made_on_a_phone_reaches_its_revisit(page: Page, phone: Page, s
 
     phone.goto(f"/track/{code}/")
     phone.fill("#id_secret", secret)
-    phone.locator(".btn-primary").click()
+    forward(phone)
     expect(phone.locator("main")).to_contain_text(REPLY)
     phone.locator(".door-primary").click()
     phone.locator("#id_solved label").nth(1).click()  # partly: that alone asks for a revisit
     phone.locator("#id_satisfied label").first.click()
-    phone.locator(".btn-primary").click()
+    forward(phone)
     expect(phone.locator("main")).to_contain_text("评价")
 
     sit_down(page, staff.chen_dispatches)

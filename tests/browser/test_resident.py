@@ -8,7 +8,7 @@ from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import triaging
 from fengqiao.jobs.launch.where import CHECKOUT
 from tests import acts
-from tests.browser.conftest import Shot
+from tests.browser.conftest import Shot, forward
 from tests.cast import MONDAY_9AM, QingCounty
 
 AXE = CHECKOUT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -48,16 +48,16 @@ PLACES = [
 def tell(page: Page) -> None:
     """Fill the three screens, up to the summary."""
     page.goto("/")
-    page.locator(".door-primary").click()
+    forward(page, ".door-primary")
     page.fill("#id_text", acts.LEAK)
     page.locator("label", has_text="求助").or_(page.locator("label", has_text="Call for help")).click()
-    page.locator(".btn-primary").click()
+    forward(page)
     page.select_option("#id_region_township", label="东镇")
     page.select_option("#id_region_village", label="柳树村")
     page.fill("#id_place", "村口小学对面")
-    page.locator(".btn-primary").click()
+    forward(page)
     page.fill("#id_phone", "139 0000 0012")
-    page.locator(".btn-primary").click()
+    forward(page)
 
 
 def test_a_resident_reports_follows_and_answers(page: Page, shot: Shot, qing: QingCounty) -> None:
@@ -69,7 +69,7 @@ def test_a_resident_reports_follows_and_answers(page: Page, shot: Shot, qing: Qi
     shot(page, "resident-check")
     assert faults(page) == []
 
-    page.locator(".btn-primary").click()
+    forward(page)
     shot(page, "resident-receipt")
     assert faults(page) == []
     secret = page.locator(".receipt-secret strong").inner_text()
@@ -78,7 +78,7 @@ def test_a_resident_reports_follows_and_answers(page: Page, shot: Shot, qing: Qi
 
     page.goto(f"/track/{report.code}/")
     page.fill("#id_secret", secret)
-    page.locator(".btn-primary").click()
+    forward(page)
     case = triaging.open_case(report, acts.opening(qing), by=qing.ma_clerks, at=report.received_at)
     acts.dispatch(qing, case, at=report.received_at)
     acts.conclude(qing, case, at=report.received_at)
@@ -86,17 +86,17 @@ def test_a_resident_reports_follows_and_answers(page: Page, shot: Shot, qing: Qi
     shot(page, "resident-track")
     assert faults(page) == []
 
-    page.locator(".door-primary").click()
+    forward(page, ".door-primary")
     page.locator("#id_solved label").first.click()
     shot(page, "resident-evaluate")
     assert faults(page) == []
-    page.locator(".btn-primary").click()
+    forward(page)
     assert case.evaluations.get().solved == "yes"
 
 
 def test_mistakes_are_shown_beside_their_fields(page: Page, shot: Shot, qing: QingCounty) -> None:
     page.goto("/report/")
-    page.locator(".btn-primary").click()
+    forward(page)
     shot(page, "resident-mistakes")
 
     assert faults(page) == []
@@ -128,11 +128,11 @@ def test_everything_works_without_scripts(browser: Browser, live_server: LiveSer
     page.goto("/report/")
     page.fill("#id_text", acts.LEAK)
     page.check("input[name=nature][value=help]")
-    page.locator(".btn-primary").click()
+    forward(page)
     page.select_option("#id_region", qing.willow.code)
-    page.locator(".btn-primary").click()
-    page.locator(".btn-primary").click()
-    page.locator(".btn-primary").click()
+    forward(page)
+    forward(page)
+    forward(page)
 
     assert page.locator(".receipt-secret").is_visible()
     assert Report.objects.get().text == acts.LEAK
@@ -141,7 +141,7 @@ def test_everything_works_without_scripts(browser: Browser, live_server: LiveSer
 
 def test_the_enter_key_goes_on_and_does_not_change_the_type(page: Page, qing: QingCounty) -> None:
     tell(page)
-    page.locator("button[name=to][value=where]").click()
+    forward(page, "button[name=to][value=where]")
     page.press("#id_place", "Enter")
 
     assert page.locator(".facts").is_visible()
@@ -157,7 +157,7 @@ def test_each_page_is_light_and_sound(page: Page, qing: QingCounty, address: str
 
 def test_large_type_holds_on_every_page(page: Page, shot: Shot, qing: QingCounty) -> None:
     page.goto("/")
-    page.locator("form[action='/large-type/'] button").click()
+    forward(page, "form[action='/large-type/'] button")
     shot(page, "resident-large")
     page.goto("/report/")
 
