@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
 from django.utils.timezone import localtime, make_aware
 
 from fengqiao.cases.models import RUNNING, CaseClock, CaseLog, Evaluation, ReopenRequest, Stage
@@ -93,7 +95,13 @@ def _is_late(day: Day) -> Q:
 
 def _is_stuck(day: Day) -> Q:
     moved = CaseLog.objects.filter(case=OuterRef("pk"), at__gt=day.quiet_since())
-    return Q(status__in=OPEN) & ~Q(Exists(moved))
+    return Q(status__in=OPEN) & ~Q(Exists(moved)) & ~Q(Exists(_stood_still(day.quiet_since())))
+
+
+def _stood_still(since: datetime) -> QuerySet[CaseClock]:
+    """Find the running clocks whose last approved pause lasted beyond a moment: nobody had to move the case."""
+    until = Cast(KeyTextTransform("1", KeyTransform("-1", "pauses")), DateTimeField())
+    return CaseClock.objects.filter(RUNNING, case=OuterRef("pk")).annotate(until=until).filter(until__gt=since)
 
 
 def _is_undecided(day: Day) -> Q:

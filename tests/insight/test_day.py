@@ -1,12 +1,12 @@
 """The board of the day: each number equals the rows it stands for, and none counts what one may not see."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from fengqiao.cases.models import Case, CaseLog, Evaluation
-from fengqiao.cases.transitions import handling, reopening
+from fengqiao.cases.transitions import delaying, handling, reopening
 from fengqiao.cases.vocabulary import Nature, Outcome, Solved
 from fengqiao.insight import areas
 from fengqiao.insight.day import Board, board
@@ -16,7 +16,7 @@ from fengqiao.intake.transitions import triaging
 from fengqiao.intake.workflow import DeclineReason
 from fengqiao.people.models import User
 from tests import acts
-from tests.cast import MONDAY_9AM, QING, QingCounty
+from tests.cast import MONDAY_9AM, QING, SHANGHAI, QingCounty
 
 TODAY = date(2026, 3, 2)
 EVENING = MONDAY_9AM + 10 * acts.HOUR
@@ -170,3 +170,23 @@ def test_it_costs_the_same_on_a_busy_day(
 ) -> None:
     with django_assert_max_num_queries(QUERIES):
         board_of(busy, busy.chen_dispatches)
+
+
+def test_a_case_that_stands_still_by_approval_is_not_stuck(qing: QingCounty, sent_leak: Case) -> None:
+    case = handling.accept(sent_leak, by=qing.liu_handles_water, at=MONDAY_9AM)
+    until = date(2026, 3, 9)  # a Monday
+    case = delaying.ask_pause(case, until=until, reason="等新水管", by=qing.liu_handles_water, at=MONDAY_9AM)
+    delaying.approve_delay(case, by=qing.wu_supervises, at=MONDAY_9AM)
+
+    assert stuck_on(qing, date(2026, 3, 9)) == (0, 0)
+    assert stuck_on(qing, date(2026, 3, 12)) == (0, 0)  # two working days after its end
+    assert stuck_on(qing, date(2026, 3, 13)) == (1, 1)
+
+
+def stuck_on(qing: QingCounty, on: date) -> tuple[int, int]:
+    """The number on the board, and the rows of the list behind it."""
+    at = datetime.combine(on, time(20), SHANGHAI)
+    counted = board_of(qing, qing.chen_dispatches, on=on, at=at)
+    listed = Case.objects.filter(COUNTED["stuck"](Day(on, at, QING)))
+    assert sum(held.count for held in counted.stuck) == counted.present["stuck"]
+    return counted.present["stuck"], listed.count()
