@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.cases.models import Case
 from fengqiao.cases.scope import held_posts
+from fengqiao.cases.workflow import MAY_BE_TAKEN_BACK
 from fengqiao.kit.verdict import YES, Verdict
 from fengqiao.people.actors import Actor, Machine, Resident
 from fengqiao.people.models import Post, Role, Unit, User
@@ -21,6 +22,7 @@ TAKES: dict[str, frozenset[Role]] = {
     "accept": frozenset({Role.HANDLER}),
     "add_progress": frozenset({Role.HANDLER, Role.GRID_WORKER}),
     "add_note": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER}),
+    "undo_note": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER, Role.GRID_WORKER}),
     "supervise": frozenset({Role.SUPERVISOR}),
     "ask_extension": frozenset({Role.HANDLER}),
     "ask_pause": frozenset({Role.HANDLER}),
@@ -102,6 +104,8 @@ def _fits(post: Post, verb: str, case: Case) -> Verdict:
     """Judge one post by its area or its unit."""
     if verb == "designate":
         return _arbitrates(post, case)
+    if verb == "undo_note":
+        return _wrote_last(post, case)
     if post.role == Role.HANDLER:
         return _holds(post, verb, case)
     if not _covers(post, case):
@@ -116,6 +120,14 @@ def _holds(post: Post, verb: str, case: Case) -> Verdict:
     if verb in BY_ASSISTANTS_TOO and case.assists.filter(unit=post.unit_id, round=case.round).exists():
         return YES
     return Verdict(False, _("This case is in another unit's hands."))
+
+
+def _wrote_last(post: Post, case: Case) -> Verdict:
+    """Judge who takes a note back: whoever wrote it, by the same post, as long as nothing came after it."""
+    last = case.log.filter(line=case.line_count, verb__in=MAY_BE_TAKEN_BACK)
+    if last.filter(by=post.user_id, unit=post.unit_id).exists():
+        return YES
+    return Verdict(False, _("Only your own note can be taken back, and only while it is the last line of the case."))
 
 
 def _covers(post: Post, case: Case) -> bool:

@@ -1,6 +1,7 @@
 """Every state a case can be in and every step between them: read this first."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
@@ -52,6 +53,7 @@ STEPS = {
     "accept": step(_("Accept"), Status.DISPATCHED, to=Status.HANDLING),
     "add_progress": step(_("Add progress"), Status.DISPATCHED, Status.HANDLING),
     "add_note": step(_("Add an internal note"), *Status),
+    "undo_note": step(_("Take a note back"), *Status),
     "supervise": step(_("Send a supervision notice"), *OPEN),
     "ask_extension": step(_("Ask for an extension"), Status.HANDLING),
     "ask_pause": step(_("Ask for a pause"), Status.HANDLING),
@@ -67,6 +69,10 @@ STEPS = {
     "plan_revisit": step(_("Plan a revisit"), Status.ARCHIVED),
     "revisit": step(_("Revisit"), Status.ARCHIVED, to=Status.REVISITED),
 }
+
+# What may be taken back by whoever wrote it, as the last line of a case, and for how long.
+MAY_BE_TAKEN_BACK = frozenset({"add_progress", "add_note"})
+TAKEN_BACK_WITHIN = timedelta(minutes=5)
 
 
 def open_steps(status: str) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fengqiao.cases.models import Case, ObjectionReason
-from fengqiao.cases.transitions import closing, delaying, dispatching, handling, opening, reopening
+from fengqiao.cases.transitions import closing, delaying, dispatching, handling, opening, reopening, undoing
 from fengqiao.cases.transitions.closing import Answer
 from fengqiao.cases.vocabulary import AnswerChannel, Outcome, Solved
 from fengqiao.people.actors import Machine
@@ -74,6 +74,11 @@ def paused(qing: QingCounty) -> Case:
     """Standing still until Thursday night."""
     case = _pause(qing, handling_(qing), qing.liu_handles_water, MONDAY_9AM)
     return delaying.approve_delay(case, by=qing.wu_supervises, at=MONDAY_9AM)
+
+
+def noted(qing: QingCounty) -> Case:
+    """In handling, and the water bureau has just written down that it went there."""
+    return handling.add_progress(handling_(qing), public="已到现场", by=qing.liu_handles_water, at=LATER)
 
 
 def concluded(qing: QingCounty) -> Case:
@@ -152,6 +157,8 @@ ROWS = [
         "liu_handles_water", "zhao_handles_roads", concluded),
     Row("add_note", handling_, lambda q, c, by, at: handling.add_note(c, note="与施工队联系", by=by, at=at),
         "chen_dispatches", "sun_dispatches_west"),
+    Row("undo_note", noted, lambda q, c, by, at: undoing.undo_note(c, by=by, at=at),
+        "liu_handles_water", "chen_dispatches", handling_),
     Row("supervise", handling_, lambda q, c, by, at: handling.supervise(c, note="请今日到场", by=by, at=at),
         "wu_supervises", "chen_dispatches", concluded),
     Row("ask_extension", handling_, _extend, "liu_handles_water", "chen_dispatches", concluded),

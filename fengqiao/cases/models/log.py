@@ -1,6 +1,7 @@
 from typing import NoReturn, Self, TypeVar
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.models.case import Case
@@ -32,8 +33,13 @@ class CaseLogQuerySet(models.QuerySet[Row]):
         raise TypeError("Log lines are added, never deleted.")
 
     def public(self) -> Self:
-        """Narrow to the lines that carry words for the resident."""
-        return self.exclude(public="")
+        """Narrow to the lines that carry words for the resident and were not taken back."""
+        return self.exclude(public="").standing()
+
+    def standing(self) -> Self:
+        """Narrow to the lines that were not taken back: it is always the next line that does."""
+        lines = self.model._default_manager.filter(verb="undo_note", case=OuterRef("case"), line=OuterRef("line") + 1)
+        return self.exclude(Exists(lines))
 
 
 class CaseLog(models.Model):

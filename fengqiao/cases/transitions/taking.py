@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fengqiao.cases import deadlines
 from fengqiao.cases.models import ActorKind, Case, CaseLog, Unfollowed
 from fengqiao.cases.policy import standing
-from fengqiao.cases.workflow import STEPS
+from fengqiao.cases.workflow import MAY_BE_TAKEN_BACK, STEPS, TAKEN_BACK_WITHIN
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people.actors import Actor, Machine, Resident
 from fengqiao.people.models import Post, User
@@ -88,7 +88,9 @@ def write_line(act: Act, case: Case, words: Words) -> CaseLog:
     )
     line.digest = line.sealed(case.last_digest)
     line.save(force_insert=True)
-    Unfollowed.objects.create(line=line, county=case.county, retry_at=act.at)
+    # What follows a note waits until it can no longer be taken back.
+    free_at = act.at + TAKEN_BACK_WITHIN if act.verb in MAY_BE_TAKEN_BACK else act.at
+    Unfollowed.objects.create(line=line, county=case.county, retry_at=free_at)
     case.line_count, case.last_digest = line.line, line.digest
     return line
 

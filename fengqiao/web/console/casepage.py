@@ -13,7 +13,7 @@ from fengqiao.web.console.offers import Offer, Offers, Standing, offer_of, offer
 from fengqiao.web.console.said import Said, said
 from fengqiao.web.console.steps import ACTS
 from fengqiao.web.console.suggesting import Suggestion, suggest
-from fengqiao.web.shared import parts
+from fengqiao.web.shared import parts, words
 from fengqiao.web.shared import standing as standings
 
 
@@ -33,6 +33,7 @@ class CasePage:
     notices: int
     delay: Delay | None  # the request for more time that waits
     more: str  # how much more, in words
+    undo: str  # how long one's own last note can still be taken back, in words; empty: it cannot
     is_open: bool
 
 
@@ -59,6 +60,7 @@ def case_page(
         notices=notices,
         delay=state.delay,
         more=_more(state),
+        undo=words.span(state.left_to_take_back(at)) if "undo_note" in offered.at_its_line else "",
         is_open=case.status in OPEN,
     )
 

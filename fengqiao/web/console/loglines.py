@@ -31,6 +31,7 @@ class LogEntry:
     note: str
     public: str
     said: str
+    taken_back: str
     facts: tuple[tuple[str, str], ...]
     is_supervision: bool
     is_new: bool
@@ -68,12 +69,16 @@ SHOWN: dict[str, tuple[Any, Callable[[Any], object]]] = {
 
 def entries(lines: Iterable[CaseLog], *, seen: int) -> list[LogEntry]:
     """Make the lines ready, newest first; those after `seen` are marked as new."""
-    made = [_entry(line, is_new=line.line > seen) for line in lines]
+    lines = list(lines)
+    undoing = {line.line - 1: line for line in lines if line.verb == "undo_note"}
+    made = [_entry(line, undoing.get(line.line), is_new=line.line > seen) for line in lines]
     return sorted(made, key=lambda entry: entry.line, reverse=True)
 
 
-def _entry(line: CaseLog, *, is_new: bool) -> LogEntry:
+def _entry(line: CaseLog, undone: CaseLog | None, *, is_new: bool) -> LogEntry:
+    """Make one line ready; of one that was taken back nothing is shown but that."""
     from_resident = line.verb in FROM_THE_RESIDENT
+    note, public = (line.note, line.public) if undone is None else ("", "")
     return LogEntry(
         line=line.line,
         round=line.round,
@@ -81,9 +86,10 @@ def _entry(line: CaseLog, *, is_new: bool) -> LogEntry:
         title=str(STEPS[line.verb].label) if line.verb in STEPS else line.verb,
         actor=line.actor,
         who=_who(line),
-        note="" if from_resident else line.note,
-        public=line.public,
-        said=line.note if from_resident else "",
+        note="" if from_resident else note,
+        public=public,
+        said=note if from_resident else "",
+        taken_back=_("Taken back by %(who)s within five minutes") % {"who": _who(undone)} if undone else "",
         facts=tuple(_facts(line)),
         is_supervision=line.verb == "supervise",
         is_new=is_new,

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from fengqiao.cases.models import RUNNING, Case, CaseClock, Delay, Stage
+from fengqiao.cases.models import RUNNING, Case, CaseClock, CaseLog, Delay, Stage
 from fengqiao.cases.policy import TAKES, verdicts
-from fengqiao.cases.workflow import STEPS, Status, open_steps
+from fengqiao.cases.workflow import MAY_BE_TAKEN_BACK, STEPS, TAKEN_BACK_WITHIN, Status, open_steps
 from fengqiao.kit.verdict import Verdict
 from fengqiao.people.models import Role, User
-from fengqiao.web.console.steps import ACTS, ONWARD
+from fengqiao.web.console.steps import ACTS, AT_ITS_LINE, ONWARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Offers:
     """All the steps that are theirs, the first of them being the next; or what is awaited from others."""
 
     steps: tuple[Offer, ...]
+    at_its_line: frozenset[str]  # those of them that the record offers
     next: Offer | None
     awaited: Awaited | None
     chosen: Offer | None
@@ -52,6 +53,7 @@ class Standing:
     is_asked: bool  # reopening was asked for and is undecided
     is_evaluated: bool
     delay: Delay | None  # more time was asked for and is undecided
+    last_note: CaseLog | None  # the last line, if it is one that can be taken back
 
     def has(self, stage: Stage, at: datetime) -> bool:
         """Test if a clock of this stage runs and is not over."""
@@ -60,6 +62,10 @@ class Standing:
     def is_paused(self, at: datetime) -> bool:
         """Test if a clock stands still by approval."""
         return any(clock.is_paused(at) for clock in self.clocks)
+
+    def left_to_take_back(self, at: datetime) -> timedelta:
+        """Say how long the last note can still be taken back; nothing or less: no longer."""
+        return self.last_note.at + TAKEN_BACK_WITHIN - at if self.last_note else timedelta(0)
 
     def waits(self, stage: Stage) -> bool:
         """Test if a clock of this stage runs, over or not."""
@@ -72,7 +78,8 @@ def standing_of(case: Case) -> Standing:
     asked = case.reopen_requests.filter(decided_at__isnull=True).exists()
     evaluated = case.evaluations.filter(round=case.round).exists()
     delay = case.delays.filter(round=case.round, decided_at__isnull=True).select_related("unit", "by").first()
-    return Standing(clocks, asked, evaluated, delay)
+    note = case.log.filter(line=case.line_count, verb__in=MAY_BE_TAKEN_BACK).first()
+    return Standing(clocks, asked, evaluated, delay, note)
 
 
 def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool:
@@ -91,6 +98,7 @@ def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool
         "ask_extension": standing.delay is None and standing.has(Stage.HANDLE, at),
         "ask_pause": standing.delay is None and standing.has(Stage.HANDLE, at) and not standing.is_paused(at),
         "resume": standing.is_paused(at),
+        "undo_note": standing.left_to_take_back(at) > timedelta(0),
     }
     return conditions.get(verb, True)
 
@@ -105,7 +113,8 @@ def offers(case: Case, user: User, at: datetime, standing: Standing, *, chosen: 
     opened = chosen if chosen in allowed else following
     awaited = _awaited(case, onward[0], judged[onward[0]].reason) if onward and not following else None
     return Offers(
-        steps=tuple(offer_of(verb) for verb in allowed),
+        steps=tuple(offer_of(verb) for verb in allowed if verb not in AT_ITS_LINE),
+        at_its_line=AT_ITS_LINE.intersection(allowed),
         next=offer_of(following) if following else None,
         awaited=awaited,
         chosen=offer_of(opened) if opened else None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fengqiao.cases.models import Case
-from fengqiao.cases.transitions import closing, delaying, dispatching, handling, opening, reopening
+from fengqiao.cases.transitions import closing, delaying, dispatching, handling, opening, reopening, undoing
 from fengqiao.cases.workflow import Status
 from fengqiao.web.console.forms import delays
 from fengqiao.web.console.forms import steps as forms
@@ -41,7 +41,9 @@ ACTS: dict[str, Act] = {
     "ask_reopen": Act(forms.AskReopen, reopening.ask_reopen, "message-circle"),
     "name_viewer": Act(forms.NameViewer, opening.name_viewer, "user-check"),
     "add_note": Act(forms.Note, handling.add_note, "notes"),
+    "undo_note": Act(forms.StepForm, undoing.undo_note, "arrow-back-up"),
 }
+AT_ITS_LINE = frozenset({"undo_note"})  # offered in the record beside the line it is about, not among the others
 
 # What moves a case on from each state, the nearest first; everything else is said beside it.
 ONWARD: dict[str, tuple[str, ...]] = {

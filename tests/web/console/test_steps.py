@@ -47,9 +47,14 @@ def prepared(qing: QingCounty, verb: str, at: datetime) -> Case:
         return dispatching.object_to(
             case, reason=reason, basis="《公路法》", names=qing.roads, by=qing.liu_handles_water, at=at
         )
-    case = handling.accept(case, by=qing.liu_handles_water, at=at)
+    return _in_handling(qing, handling.accept(case, by=qing.liu_handles_water, at=at), verb, at)
+
+
+def _in_handling(qing: QingCounty, case: Case, verb: str, at: datetime) -> Case:
     if verb in ("add_progress", "supervise", "conclude", "ask_extension", "ask_pause"):
         return case
+    if verb == "undo_note":
+        return handling.add_note(case, note="写错了的备注", by=qing.liu_handles_water, at=at)
     asks_for_time = verb in ("approve_delay", "refuse_delay", "resume")
     return _with_a_pause(qing, case, verb, at) if asks_for_time else _concluded(qing, case, verb, at)
 
@@ -81,6 +86,7 @@ ANSWERS: list[tuple[str, str, dict[str, Any]]] = [
     ("designate", "wu_supervises", {"to": "roads", "note": "以现场为准"}),
     ("add_progress", "liu_handles_water", {"public": "已到现场", "note": ""}),
     ("add_note", "chen_dispatches", {"note": "与村里核对过"}),
+    ("undo_note", "liu_handles_water", {}),
     ("supervise", "wu_supervises", {"note": "请今天到场"}),
     ("conclude", "liu_handles_water", {"outcome": "cannot_now", "public_reply": REPLY, "further": "十二月十日前更换"}),
     ("ask_extension", "liu_handles_water", {"more": "3", "reason": "等新水管"}),
