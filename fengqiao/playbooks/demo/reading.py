@@ -61,19 +61,19 @@ class Script:
 
 def people() -> list[Person]:
     """Read who can sign in."""
-    return [Person(**row) for row in _read("people.toml")["people"]]
+    return [Person(**row) for row in _read(FOLDER / "people.toml")["people"]]
 
 
 def grids() -> list[Grid]:
     """Read the grids that are drawn up for the demonstration."""
-    return [Grid(**row) for row in _read("people.toml")["grids"]]
+    return [Grid(**row) for row in _read(FOLDER / "people.toml")["grids"]]
 
 
 def scripts() -> list[Script]:
-    """Read all scripts, in the order of their files."""
+    """Read all scripts, in the order of their files: those that show each state, then half a year past."""
     found = []
-    for path in sorted(FOLDER.glob("[0-9]-*.toml")):
-        for number, row in enumerate(_read(path.name)["cases"], 1):
+    for path in [*sorted(FOLDER.glob("[0-9]-*.toml")), *sorted(FOLDER.glob("past/*.toml"))]:
+        for number, row in enumerate(_read(path)["cases"], 1):
             story = tuple(_line(line) for line in row.pop("story"))
             received = timedelta(hours=row.pop("received"))
             found.append(Script(key=f"{path.stem}-{number}", received=received, story=story, **row))
@@ -85,5 +85,5 @@ def _line(row: dict[str, Any]) -> Line:
     return Line(row.pop("do"), None if hours is None else timedelta(hours=hours), row)
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
