@@ -11,7 +11,7 @@ from typing import TypeAlias
 from fengqiao.cases.models import Assist, CaseLog, Stage
 from fengqiao.cases.transitions import closing
 from fengqiao.cases.vocabulary import Solved
-from fengqiao.cases.workflow import WITH_A_LEAD, Status
+from fengqiao.cases.workflow import OPEN, WITH_A_LEAD, Status
 from fengqiao.oversight import owing, sampling, transitions
 from fengqiao.oversight.models import Notice
 from fengqiao.oversight.owing import Duty
@@ -25,6 +25,12 @@ def tell_lead(line: CaseLog, at: datetime) -> None:
     """Tell the lead unit that the case is in its hands."""
     if line.case.status in WITH_A_LEAD:
         transitions.tell(line, Notice.Kind.DISPATCHED, owing.lead(line.case, at), at=at)
+
+
+def tell_lead_that_took_over(line: CaseLog, at: datetime) -> None:
+    """Tell the unit that the case came to it from one that is no more."""
+    if line.facts.get("unit_now"):
+        tell_lead(line, at)
 
 
 def tell_assistants(line: CaseLog, at: datetime) -> None:
@@ -56,10 +62,23 @@ def tell_decider(line: CaseLog, at: datetime) -> None:
     transitions.tell(line, Notice.Kind.ASKED_AGAIN, owing.decider(line.case, at), at=at)
 
 
+def tell_holder_it_is_given_up(line: CaseLog, at: datetime) -> None:
+    """Tell whoever has the open case that a resident no longer wants it."""
+    if line.case.status in OPEN:
+        duty = owing.lead if line.case.lead_id else owing.dispatcher
+        transitions.tell(line, Notice.Kind.WITHDRAW, duty(line.case, at), at=at)
+
+
 def tell_dispatcher(line: CaseLog, at: datetime) -> None:
     """Tell the dispatching centre that the case is back."""
     if line.case.status == Status.OPENED:
         transitions.tell(line, Notice.Kind.REOPENED, owing.dispatcher(line.case, at), at=at)
+
+
+def tell_dispatcher_above(line: CaseLog, at: datetime) -> None:
+    """Tell the centre above that a case was raised to it."""
+    if line.case.status == Status.OPENED:
+        transitions.tell(line, Notice.Kind.RAISED, owing.dispatcher(line.case, at), at=at)
 
 
 def tell_approver(line: CaseLog, at: datetime) -> None:
@@ -75,7 +94,7 @@ def tell_lead_of_the_delay(line: CaseLog, at: datetime) -> None:
 
 
 def forget_alerts(line: CaseLog, at: datetime) -> None:
-    """Take back the alerts of the due time that no longer holds."""
+    """Take back the alerts of a due time that no longer holds, or that another now owes."""
     transitions.forget_alerts(line)
 
 
@@ -102,9 +121,12 @@ FOLLOW_UPS: dict[str, tuple[FollowUp, ...]] = {
     "approve_delay": (forget_alerts, tell_lead_of_the_delay),
     "refuse_delay": (tell_lead_of_the_delay,),
     "resume": (forget_alerts,),
+    "ask_withdraw": (tell_holder_it_is_given_up,),
+    "raise_up": (forget_alerts, tell_dispatcher_above),
     "evaluate": (tell_decider_it_is_not_solved,),
     "ask_reopen": (tell_decider,),
     "reopen": (tell_dispatcher,),
     "archive": (plan_revisit,),
+    "repoint": (tell_lead_that_took_over,),
     "revisit": (tell_decider_it_is_not_solved,),
 }

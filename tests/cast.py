@@ -60,6 +60,7 @@ class QingCounty:
     han_handles_east: User
     wu_supervises: User
     tang_supervises_above: User
+    fang_dispatches_above: User
     qian_walks_the_grid: User
     gao_leads: User
     bai_audits: User
@@ -118,6 +119,7 @@ def build_people(places: dict[str, Any], units: dict[str, Any]) -> dict[str, Any
         "han_handles_east": ("韩东升", Role.HANDLER, east, units["east_office"]),
         "wu_supervises": ("吴明", Role.SUPERVISOR, root, centre),
         "tang_supervises_above": ("唐市", Role.SUPERVISOR, places["prefecture"], units["centre_above"]),
+        "fang_dispatches_above": ("方市", Role.DISPATCHER, places["prefecture"], units["centre_above"]),
         "qian_walks_the_grid": ("钱小路", Role.GRID_WORKER, places["grid"], units["east_office"]),
         "gao_leads": ("高远", Role.LEADER, root, centre),
         "bai_audits": ("白鉴", Role.AUDIT_ADMIN, root, centre),

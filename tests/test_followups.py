@@ -4,13 +4,14 @@ from datetime import timedelta
 import pytest
 
 from fengqiao.cases.models import Case, CaseLog, ObjectionReason, Stage, Unfollowed
-from fengqiao.cases.transitions import closing, delaying, dispatching, handling, reopening
+from fengqiao.cases.transitions import closing, delaying, dispatching, handling, raising, reopening
 from fengqiao.cases.vocabulary import Outcome, Satisfied, Solved
 from fengqiao.cases.workflow import STEPS
 from fengqiao.followups import FOLLOW_UPS
-from fengqiao.jobs import follow
-from fengqiao.oversight import rules, sampling, transitions
+from fengqiao.jobs import follow, watch
+from fengqiao.oversight import owing, rules, sampling, transitions
 from fengqiao.oversight.models import Notice
+from fengqiao.oversight.owing import Duty
 from fengqiao.people.actors import Resident
 from fengqiao.people.models import Role
 from tests import acts
@@ -51,6 +52,25 @@ def test_an_objection_of_the_centre_tells_the_centre_above(qing: QingCounty, lea
     )  # fmt: skip
 
     assert ("objected", "above", Role.SUPERVISOR) in told(case)
+
+
+def test_a_raised_case_tells_the_dispatcher_above_who_owes_its_handling_time_now(qing: QingCounty) -> None:
+    case = raising.raise_up(steps.handling_(qing), reason="归市里管", by=qing.liu_handles_water, at=MONDAY_9AM)
+
+    assert ("raised", "above", Role.DISPATCHER) in told(case)
+    assert owing.of_case(case, Stage.HANDLE, LATER) == Duty(qing.centre_above, Role.DISPATCHER)
+
+
+def test_raised_the_unit_below_is_no_longer_told_of_its_time(qing: QingCounty) -> None:
+    case = steps.handling_(qing)
+    late = case.clocks.get(stage=Stage.HANDLE).due_at - acts.HOUR
+    watch.sweep(late)
+    assert Notice.objects.filter(case=case, kind="deadline", unit=qing.water).exists()
+
+    raising.raise_up(case, reason="归市里管", by=qing.liu_handles_water, at=late)
+    follow.follow(late + acts.HOUR)
+
+    assert not Notice.objects.filter(case=case, kind="deadline", case_clock__stage=Stage.HANDLE).exists()
 
 
 def test_supervision_tells_the_lead(qing: QingCounty, sent_leak: Case) -> None:

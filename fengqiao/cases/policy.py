@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,8 @@ TAKES: dict[str, frozenset[Role]] = {
     "approve_delay": frozenset({Role.SUPERVISOR}),
     "refuse_delay": frozenset({Role.SUPERVISOR}),
     "resume": frozenset({Role.HANDLER, Role.SUPERVISOR}),
+    "ask_withdraw": frozenset({Role.CLERK}),
+    "raise_up": frozenset({Role.DISPATCHER, Role.HANDLER}),
     "conclude": frozenset({Role.HANDLER}),
     "evaluate": frozenset({Role.CLERK}),
     "ask_reopen": frozenset({Role.CLERK}),
@@ -36,14 +39,17 @@ TAKES: dict[str, frozenset[Role]] = {
     "refuse_reopen": frozenset({Role.DISPATCHER}),
     "archive": frozenset({Role.DISPATCHER}),
     "plan_revisit": frozenset(),
+    "repoint": frozenset(),
     "revisit": frozenset({Role.CLERK}),
 }
-BY_RESIDENT = frozenset({"evaluate", "ask_reopen"})
-BY_RULE = frozenset({"accept", "archive", "reopen", "plan_revisit"})
+BY_RESIDENT = frozenset({"evaluate", "ask_reopen", "ask_withdraw"})
+BY_RULE = frozenset({"accept", "archive", "reopen", "plan_revisit", "repoint"})
 # Nobody answers for the resident, approves or decides where their own unit is the one in question.
 NOT_FOR_ONES_OWN_UNIT = frozenset(
-    {"evaluate", "ask_reopen", "revisit", "reopen", "refuse_reopen", "approve_delay", "refuse_delay"}
+    {"evaluate", "ask_reopen", "ask_withdraw", "revisit", "reopen", "refuse_reopen", "approve_delay", "refuse_delay"}
 )
+# A centre does these with what waits for its dispatch; once raised, only the tier above does.
+AT_DISPATCH = frozenset({"dispatch", "raise_up"})
 BY_ASSISTANTS_TOO = frozenset({"add_progress", "add_note"})
 
 
@@ -66,6 +72,12 @@ def verdicts(user: User, verbs: Iterable[str], case: Case, at: datetime) -> dict
     posts = held_posts(user, at)
     looks = may_look(user, case, at)
     return {verb: _by_posts(posts, verb, case, looks)[1] for verb in verbs}
+
+
+def takeable(user: User, verbs: Iterable[str], cases: Iterable[Case], at: datetime) -> dict[UUID, set[str]]:
+    """Say for each case within this user's sight which steps they may take; their posts are fetched a single time."""
+    posts, verbs = held_posts(user, at), list(verbs)
+    return {case.pk: {verb for verb in verbs if _by_posts(posts, verb, case, looks=True)[1]} for case in cases}
 
 
 def _resident_may(resident: Resident, verb: str, case: Case) -> Verdict:
@@ -110,6 +122,16 @@ def _fits(post: Post, verb: str, case: Case) -> Verdict:
         return _holds(post, verb, case)
     if not _covers(post, case):
         return Verdict(False, _("This case is outside the area you answer for."))
+    return _dispatches(post, verb, case) if verb in AT_DISPATCH else YES
+
+
+def _dispatches(post: Post, verb: str, case: Case) -> Verdict:
+    """Judge a dispatcher: not what a unit leads, nor what was raised over their centre's head."""
+    if verb == "raise_up" and case.lead_id is not None:
+        return Verdict(False, _("This case is in another unit's hands."))
+    is_below = post.unit.region.path.startswith(f"{case.centre.region.path}.")
+    if is_below and case.raises.filter(round=case.round).exists():
+        return Verdict(False, _("It was raised: %(centre)s decides who acts.") % {"centre": case.centre})
     return YES
 
 

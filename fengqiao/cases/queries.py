@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, Window
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.cases.models import RUNNING, Assist, Case, CaseClock, Delay, ReopenRequest, Stage
+from fengqiao.cases.models import RUNNING, Assist, Case, CaseClock, Delay, RaiseUp, ReopenRequest, Stage
 from fengqiao.cases.scope import NOTHING, CaseQuerySet, held_posts, reach
+from fengqiao.cases.tiers import paths_above
 from fengqiao.cases.workflow import ENDED, OPEN, WITH_A_LEAD, Status
 from fengqiao.people.models import Post, Role, Unit, User
 from fengqiao.places.scope import within
@@ -56,6 +57,16 @@ def _running(stage: Stage, **due: object) -> Q:
     return Q(Exists(CaseClock.objects.filter(RUNNING, case=OuterRef("pk"), stage=stage, **due)))
 
 
+def _to_dispatch(posts: list[Post], at: datetime) -> Q:
+    """Match the cases without a lead, but not those raised over the head of the post's centre."""
+    raised = Q(Exists(RaiseUp.objects.filter(case=OuterRef("pk"), round=OuterRef("round"))))
+    found = NOTHING
+    for post in posts:
+        above = Q(centre__region__path__in=paths_above(post.unit.region.path))
+        found |= within("path", post.region) & ~(raised & above)
+    return Q(status=Status.OPENED) & found
+
+
 def _to_designate(posts: list[Post], at: datetime) -> Q:
     """Match the objections that these arbiters answer: of their own centre, and of the centres below theirs."""
     found = NOTHING
@@ -97,7 +108,7 @@ NEEDS: dict[str, Need] = {
         frozenset({Role.HANDLER}),
         lambda posts, at: Q(status=Status.HANDLING, due_at__gt=at + SOON) & _ours(posts),
     ),
-    "dispatch": Need(_("To dispatch"), frozenset({Role.DISPATCHER}), lambda posts, at: Q(status=Status.OPENED)),
+    "dispatch": Need(_("To dispatch"), frozenset({Role.DISPATCHER}), _to_dispatch),
     "designate": Need(_("Objections to answer"), frozenset({Role.SUPERVISOR}), _to_designate),
     "decide": Need(
         _("Reopening to decide"),

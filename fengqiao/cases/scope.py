@@ -40,7 +40,7 @@ def held_posts(user: User, at: datetime) -> list[Post]:
     """Fetch the posts a user holds on the day of this moment, with their region and unit."""
     if not user.is_active:
         return []
-    return list(user.posts.held_on(localdate(at)).select_related("region", "unit"))
+    return list(user.posts.held_on(localdate(at)).select_related("region", "unit__region"))
 
 
 def reach(user: User, posts: Iterable[Post]) -> Q:
@@ -50,13 +50,14 @@ def reach(user: User, posts: Iterable[Post]) -> Q:
 
 
 def _answered_for(posts: list[Post]) -> Q:
-    """Match the cases that lie in the area of a post, or are in the hands of its unit."""
+    """Match the cases that lie in the area of a post, are in the hands of its unit, or were raised by it."""
     seen = NOTHING
     for post in posts:
         if post.role in WHOLE_REGION:
             seen |= within("path", post.region)
         elif post.role in OWN_UNIT:
-            seen |= Q(lead=post.unit_id) | _has("Assist", unit=post.unit_id, round=OuterRef("round"))
+            in_this_round = {"unit": post.unit_id, "round": OuterRef("round")}
+            seen |= Q(lead=post.unit_id) | _has("Assist", **in_this_round) | _has("RaiseUp", **in_this_round)
     return seen
 
 

@@ -60,6 +60,8 @@ STEPS = {
     "approve_delay": step(_("Approve more time"), Status.HANDLING),
     "refuse_delay": step(_("Refuse more time"), Status.HANDLING),
     "resume": step(_("End the pause"), Status.HANDLING),
+    "ask_withdraw": step(_("Ask to withdraw"), *OPEN),
+    "raise_up": step(_("Raise to the tier above"), Status.OPENED, Status.HANDLING, to=Status.OPENED),
     "conclude": step(_("Conclude"), Status.HANDLING, to=Status.CONCLUDED),
     "evaluate": step(_("Evaluate"), Status.CONCLUDED),
     "ask_reopen": step(_("Ask to reopen"), *ENDED),
@@ -67,6 +69,7 @@ STEPS = {
     "refuse_reopen": step(_("Refuse to reopen"), *ENDED),
     "archive": step(_("Archive"), Status.CONCLUDED, to=Status.ARCHIVED),
     "plan_revisit": step(_("Plan a revisit"), Status.ARCHIVED),
+    "repoint": step(_("Go along with its place or unit"), *Status),
     "revisit": step(_("Revisit"), Status.ARCHIVED, to=Status.REVISITED),
 }
 

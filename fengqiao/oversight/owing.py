@@ -58,6 +58,11 @@ def dispatcher(case: Case, at: datetime) -> Duty:
     return Duty(case.centre, Role.DISPATCHER)
 
 
+def whoever_has_it(case: Case, at: datetime) -> Duty:
+    """Name the lead unit's handlers; the dispatchers while a raised case has no lead yet."""
+    return lead(case, at) if case.lead_id else dispatcher(case, at)
+
+
 def decider(case: Case, at: datetime) -> Duty:
     """Name the dispatchers who decide on reopening: of the centre above when the centre itself led the case."""
     return Duty(_outside(case, {case.lead_id}, at), Role.DISPATCHER)
@@ -84,7 +89,7 @@ OWED: dict[Stage, Callable[[Case, datetime], Duty]] = {
     Stage.DISPATCH: dispatcher,
     Stage.ACCEPT: lead,
     Stage.DESIGNATE: arbiter,
-    Stage.HANDLE: lead,
+    Stage.HANDLE: whoever_has_it,
     Stage.DECIDE: decider,
     Stage.REVISIT: caller,
 }

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fengqiao.cases.models import Case, ObjectionReason
-from fengqiao.cases.transitions import closing, delaying, dispatching, handling, opening, reopening, undoing
+from fengqiao.cases.transitions import (
+    closing,
+    delaying,
+    dispatching,
+    handling,
+    opening,
+    raising,
+    reopening,
+    repointing,
+    undoing,
+    withdrawing,
+)
 from fengqiao.cases.transitions.closing import Answer
 from fengqiao.cases.vocabulary import AnswerChannel, Outcome, Solved
 from fengqiao.people.actors import Machine
@@ -126,6 +137,11 @@ def _call(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
     return closing.evaluate(case, Answer(solved=Solved.YES, channel=AnswerChannel.CALL), by=by, at=at)
 
 
+def _give_up(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
+    code = str(case.log.get(verb="open").facts["report"])
+    return withdrawing.ask_withdraw(case, report=code, words="邻居帮忙修好了", by=by, at=at)
+
+
 def _revisit(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
     return closing.revisit(case, solved=Solved.YES, channel=AnswerChannel.CALL, words="水一直正常", by=by, at=at)
 
@@ -169,12 +185,17 @@ ROWS = [
         "wu_supervises", "chen_dispatches", handling_),
     Row("resume", paused, lambda q, c, by, at: delaying.resume(c, by=by, at=at),
         "liu_handles_water", "zhao_handles_roads", handling_),
+    Row("raise_up", handling_, lambda q, c, by, at: raising.raise_up(c, reason="主管网归市里管", by=by, at=at),
+        "liu_handles_water", "chen_dispatches", dispatched),
+    Row("ask_withdraw", handling_, _give_up, "ma_clerks", "liu_handles_water", concluded),
     Row("conclude", handling_, _conclude, "liu_handles_water", "zhao_handles_roads", concluded),
     Row("evaluate", concluded, _call, "ma_clerks", "liu_handles_water", handling_),
     Row("archive", evaluated, lambda q, c, by, at: closing.archive(c, by=by, at=at),
         "chen_dispatches", "liu_handles_water", handling_),
     Row("plan_revisit", archived, lambda q, c, by, at: closing.plan_revisit(c, by=by, at=at),  # type: ignore[arg-type]
         "machine", "chen_dispatches", concluded),
+    Row("repoint", handling_, lambda q, c, by, at: repointing.to_place(c, q.west, by=by, at=at),
+        "machine", "shi_runs_the_system"),
     Row("revisit", archived, _revisit, "ma_clerks", "liu_handles_water", concluded),
     Row("ask_reopen", evaluated, lambda q, c, by, at: reopening.ask_reopen(c, words="又停水了", by=by, at=at),
         "ma_clerks", "liu_handles_water", handling_),

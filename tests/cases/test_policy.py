@@ -15,11 +15,13 @@ from tests.cast import MONDAY_9AM, QingCounty
 
 # Of a case that lies in Willow Village, East Town, and is in the hands of the water bureau.
 TABLE = [
-    ("dispatch", {"chen_dispatches", "chen_dispatches_east"}),
+    ("dispatch", {"chen_dispatches", "chen_dispatches_east", "fang_dispatches_above"}),
     ("accept", {"liu_handles_water"}),
     ("object", {"liu_handles_water"}),
     ("add_progress", {"liu_handles_water", "han_handles_east", "qian_walks_the_grid"}),  # East Town assists
+    ("ask_withdraw", {"ma_clerks", "zhou_clerks"}),
     ("conclude", {"liu_handles_water"}),
+    ("raise_up", {"liu_handles_water"}),
     ("ask_extension", {"liu_handles_water"}),
     ("ask_pause", {"liu_handles_water"}),
     ("approve_delay", {"wu_supervises", "tang_supervises_above"}),
@@ -30,16 +32,16 @@ TABLE = [
     ("evaluate", {"ma_clerks", "zhou_clerks"}),
     ("ask_reopen", {"ma_clerks", "zhou_clerks"}),
     ("revisit", {"ma_clerks", "zhou_clerks"}),
-    ("archive", {"chen_dispatches", "chen_dispatches_east"}),
-    ("reopen", {"chen_dispatches", "chen_dispatches_east"}),
-    ("refuse_reopen", {"chen_dispatches", "chen_dispatches_east"}),
-    ("open", {"ma_clerks", "zhou_clerks", "chen_dispatches", "chen_dispatches_east"}),
+    ("archive", {"chen_dispatches", "chen_dispatches_east", "fang_dispatches_above"}),
+    ("reopen", {"chen_dispatches", "chen_dispatches_east", "fang_dispatches_above"}),
+    ("refuse_reopen", {"chen_dispatches", "chen_dispatches_east", "fang_dispatches_above"}),
+    ("open", {"ma_clerks", "zhou_clerks", "chen_dispatches", "chen_dispatches_east", "fang_dispatches_above"}),
     ("plan_revisit", set()),
 ]
 EVERYBODY = [
     "ma_clerks", "zhou_clerks", "chen_dispatches", "chen_dispatches_east", "sun_dispatches_west", "liu_handles_water",
-    "zhao_handles_roads", "han_handles_east", "wu_supervises", "tang_supervises_above", "qian_walks_the_grid",
-    "gao_leads", "bai_audits", "deng_is_a_stranger",
+    "zhao_handles_roads", "han_handles_east", "wu_supervises", "tang_supervises_above", "fang_dispatches_above",
+    "qian_walks_the_grid", "gao_leads", "bai_audits", "deng_is_a_stranger",
 ]  # fmt: skip
 
 

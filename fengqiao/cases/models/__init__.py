@@ -4,6 +4,7 @@ from fengqiao.cases.models.category import Category
 from fengqiao.cases.models.clock import RUNNING, CaseClock, Clock, ClockRule, SpanUnit, Stage
 from fengqiao.cases.models.delay import Delay
 from fengqiao.cases.models.log import ActorKind, CaseLog, Unfollowed
+from fengqiao.cases.models.raising import RaiseUp
 
 __all__ = [
     "RUNNING",
@@ -20,6 +21,7 @@ __all__ = [
     "NamedViewer",
     "Objection",
     "ObjectionReason",
+    "RaiseUp",
     "ReopenRequest",
     "Revisit",
     "SpanUnit",

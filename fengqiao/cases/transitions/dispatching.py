@@ -26,7 +26,8 @@ def dispatch(case: Case, *, to: Unit, by: User, at: datetime, assist: Sequence[U
         _ask_assistants(case, to, assist, at)
         deadlines.meet(case, Stage.DISPATCH, at)
         deadlines.start(case, Stage.ACCEPT, at)
-        deadlines.start(case, Stage.HANDLE, at)
+        if deadlines.running(case, Stage.HANDLE) is None:  # it runs on in a case that was raised
+            deadlines.start(case, Stage.HANDLE, at)
     return case
 
 
@@ -88,7 +89,8 @@ def _ask_assistants(case: Case, lead: Unit, assist: Sequence[Unit], at: datetime
         if unit.pk == lead.pk:
             raise Refused(_("%(unit)s leads; it cannot assist as well.") % {"unit": unit})
         _must_be_fit(case, unit, at)
-        Assist.objects.create(county=case.county, case=case, unit=unit, round=case.round, asked_at=at)
+        if not case.assists.filter(unit=unit, round=case.round).exists():
+            Assist.objects.create(county=case.county, case=case, unit=unit, round=case.round, asked_at=at)
 
 
 def _must_be_free_to_object(case: Case, names: Unit, at: datetime) -> None:

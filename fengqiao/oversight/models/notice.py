@@ -31,6 +31,8 @@ class Notice(models.Model):
         ASKED_AGAIN = "asked_again", _("The resident asks to reopen")
         DELAY_ASKED = "delay_asked", _("More time is asked for and waits for your decision")
         DELAY_TOLD = "delay_told", _("Your request for more time was decided")
+        WITHDRAW = "withdraw", _("The resident asks to withdraw the report")
+        RAISED = "raised", _("Raised to your centre: dispatch it")
         REOPENED = "reopened", _("Reopened: dispatch it again")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -2,13 +2,18 @@
 
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from fengqiao.cases.models import ObjectionReason
-from fengqiao.cases.transitions import closing, dispatching, handling, opening, reopening
+from fengqiao.cases.transitions import closing, dispatching, handling, opening, raising, reopening
 from fengqiao.cases.transitions.closing import Answer
 from fengqiao.cases.vocabulary import AnswerChannel, Outcome, Satisfied, Solved
+from fengqiao.intake.transitions import resettling
 from fengqiao.oversight import rules
 from fengqiao.people.actors import Machine
 from fengqiao.playbooks.demo.scene import Said, Scene
+from fengqiao.playbooks.redrawing import acts as redrawing
+from fengqiao.playbooks.redrawing.acts import Change
 
 RULES = {"sampled": rules.SAMPLED, "risky": rules.RISKY}
 
@@ -60,9 +65,23 @@ def note(scene: Scene, said: Said, at: datetime) -> None:
     handling.add_note(scene.case, note=said["note"], by=scene.handler(said), at=at)
 
 
+def close_place(scene: Scene, said: Said, at: datetime) -> None:
+    """Close the script's place for another; what is not finished there goes along."""
+    stage = scene.stage
+    change = Change(localdate(at), stage.users["su.system"], at)
+    redrawing.close([stage.region(scene.script.place)], stage.region(said["into"]), change)
+    for case, to in resettling.cases_left_behind(at):
+        resettling.follow(case, to, at=at)
+
+
 def supervise(scene: Scene, said: Said, at: datetime) -> None:
     """Send the unit a supervision notice."""
     handling.supervise(scene.case, note=said["note"], by=scene.who(said, "zhao.supervisor"), at=at)
+
+
+def raise_up(scene: Scene, said: Said, at: datetime) -> None:
+    """Send the case to the tier above."""
+    raising.raise_up(scene.case, reason=said["reason"], by=scene.handler(said), at=at)
 
 
 def conclude(scene: Scene, said: Said, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from fengqiao.cases import withdrawals
 from fengqiao.cases.models import Case, CaseClock, CaseLog, Delay, Stage
 from fengqiao.cases.workflow import OPEN, STEPS
 from fengqiao.intake.models import Report
@@ -32,6 +33,8 @@ class CasePage:
     suggestion: Suggestion
     notices: int
     delay: Delay | None  # the request for more time that waits
+    given_up: list[LogEntry]  # requests to withdraw that the open case has not answered
+    still_wanted: int  # reports whose residents have not asked to withdraw
     more: str  # how much more, in words
     undo: str  # how long one's own last note can still be taken back, in words; empty: it cannot
     is_open: bool
@@ -42,7 +45,7 @@ def case_page(
 ) -> CasePage:
     """Fetch a case's page for this user; `form` is one that was refused and is shown again as it was typed."""
     lines = list(case.log.select_related("by", "unit").order_by("line"))
-    state = standing_of(case)
+    state = standing_of(case, at, lines)
     offered = offers(case, user, at, state, chosen=step)
     dispatching = offered.chosen is not None and offered.chosen.verb == "dispatch"
     suggestion = suggest(case, user, at) if dispatching else Suggestion()
@@ -59,6 +62,8 @@ def case_page(
         suggestion=suggestion,
         notices=notices,
         delay=state.delay,
+        given_up=entries(withdrawals.wishes(case, lines), seen=case.line_count) if case.status in OPEN else [],
+        still_wanted=len(withdrawals.still_wanted(case, lines)),
         more=_more(state),
         undo=words.span(state.left_to_take_back(at)) if "undo_note" in offered.at_its_line else "",
         is_open=case.status in OPEN,

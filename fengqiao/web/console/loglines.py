@@ -15,7 +15,8 @@ from fengqiao.kit.codes import grouped
 from fengqiao.web.shared.standing import budget
 from fengqiao.web.shared.words import full_moment
 
-FROM_THE_RESIDENT = frozenset({"evaluate", "ask_reopen", "revisit"})  # their note holds what the resident said
+# Their note holds what the resident said.
+FROM_THE_RESIDENT = frozenset({"evaluate", "ask_reopen", "ask_withdraw", "revisit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,12 @@ SHOWN: dict[str, tuple[Any, Callable[[Any], object]]] = {
     "unit_name": (gettext_lazy("Lead unit"), str),
     "assist": (gettext_lazy("Assisting units"), _listed),
     "names": (gettext_lazy("Unit that should have it"), str),
+    "place_was": (gettext_lazy("Place before"), str),
+    "place": (gettext_lazy("Place now"), str),
+    "unit_was": (gettext_lazy("Unit before"), str),
+    "unit_now": (gettext_lazy("Unit now"), str),
+    "raised_from": (gettext_lazy("Raised by"), str),
+    "raised_to": (gettext_lazy("Raised to"), str),
     "outcome": (gettext_lazy("Outcome"), lambda code: Outcome(code).label),
     "solved": (gettext_lazy("Solved?"), lambda code: Solved(code).label),
     "satisfied": (gettext_lazy("Satisfied?"), lambda code: Satisfied(code).label),

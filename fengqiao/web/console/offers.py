@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from fengqiao.cases.models import RUNNING, Case, CaseClock, CaseLog, Delay, Stage
 from fengqiao.cases.policy import TAKES, verdicts
+from fengqiao.cases.tiers import centre_above
+from fengqiao.cases.withdrawals import still_wanted
 from fengqiao.cases.workflow import MAY_BE_TAKEN_BACK, STEPS, TAKEN_BACK_WITHIN, Status, open_steps
 from fengqiao.kit.verdict import Verdict
-from fengqiao.people.models import Role, User
+from fengqiao.people.models import Role, Unit, User
 from fengqiao.web.console.steps import ACTS, AT_ITS_LINE, ONWARD
 
 
@@ -53,6 +55,8 @@ class Standing:
     is_asked: bool  # reopening was asked for and is undecided
     is_evaluated: bool
     delay: Delay | None  # more time was asked for and is undecided
+    above: Unit | None  # the centre to which it could be raised
+    is_wanted: bool  # by at least one of those who brought it
     last_note: CaseLog | None  # the last line, if it is one that can be taken back
 
     def has(self, stage: Stage, at: datetime) -> bool:
@@ -72,14 +76,16 @@ class Standing:
         return any(clock.stage == stage for clock in self.clocks)
 
 
-def standing_of(case: Case) -> Standing:
-    """Fetch the running clocks of a case and what was asked and answered in this round."""
+def standing_of(case: Case, at: datetime, lines: Iterable[CaseLog]) -> Standing:
+    """Fetch the running clocks of a case and what was asked and answered in this round; its log is at hand."""
     clocks = tuple(case.clocks.filter(RUNNING).order_by("due_at"))
     asked = case.reopen_requests.filter(decided_at__isnull=True).exists()
     evaluated = case.evaluations.filter(round=case.round).exists()
     delay = case.delays.filter(round=case.round, decided_at__isnull=True).select_related("unit", "by").first()
+    above = centre_above(case.lead or case.centre, at) if case.status in STEPS["raise_up"].leaves else None
     note = case.log.filter(line=case.line_count, verb__in=MAY_BE_TAKEN_BACK).first()
-    return Standing(clocks, asked, evaluated, delay, note)
+    wanted = bool(still_wanted(case, lines))
+    return Standing(clocks, asked, evaluated, delay, above, is_wanted=wanted, last_note=note)
 
 
 def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool:
@@ -91,6 +97,8 @@ def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool
         "ask_reopen": not standing.is_asked and standing.has(Stage.REOPEN, at),
         "evaluate": not standing.is_evaluated and standing.has(Stage.EVALUATE, at),
         "archive": not standing.is_asked and not standing.has(Stage.EVALUATE, at),
+        "ask_withdraw": standing.is_wanted,
+        "raise_up": standing.above is not None and standing.delay is None and not standing.is_paused(at),
         "revisit": standing.waits(Stage.REVISIT),
         "name_viewer": case.is_restricted,
         "approve_delay": standing.delay is not None,

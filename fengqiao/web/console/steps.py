@@ -5,10 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from fengqiao.cases.models import Case
-from fengqiao.cases.transitions import closing, delaying, dispatching, handling, opening, reopening, undoing
+from fengqiao.cases.transitions import (
+    closing,
+    delaying,
+    dispatching,
+    handling,
+    opening,
+    raising,
+    reopening,
+    undoing,
+    withdrawing,
+)
 from fengqiao.cases.workflow import Status
-from fengqiao.web.console.forms import delays
+from fengqiao.web.console.forms import delays, moving
 from fengqiao.web.console.forms import steps as forms
+from fengqiao.web.console.forms.withdrawing import AskWithdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ ACTS: dict[str, Act] = {
     "object": Act(forms.Object, dispatching.object_to, "arrow-back-up"),
     "conclude": Act(forms.Conclude, handling.conclude, "circle-check"),
     "add_progress": Act(forms.Progress, handling.add_progress, "pencil"),
+    "raise_up": Act(moving.RaiseUp, raising.raise_up, "arrow-up"),
     "approve_delay": Act(delays.ApproveDelay, delaying.approve_delay, "check"),
     "refuse_delay": Act(delays.RefuseDelay, delaying.refuse_delay, "x"),
     "ask_extension": Act(delays.AskExtension, delaying.ask_extension, "calendar"),
@@ -39,6 +51,7 @@ ACTS: dict[str, Act] = {
     "archive": Act(forms.StepForm, closing.archive, "archive"),
     "revisit": Act(forms.Revisit, closing.revisit, "phone"),
     "ask_reopen": Act(forms.AskReopen, reopening.ask_reopen, "message-circle"),
+    "ask_withdraw": Act(AskWithdraw, withdrawing.ask_withdraw, "x"),
     "name_viewer": Act(forms.NameViewer, opening.name_viewer, "user-check"),
     "add_note": Act(forms.Note, handling.add_note, "notes"),
     "undo_note": Act(forms.StepForm, undoing.undo_note, "arrow-back-up"),

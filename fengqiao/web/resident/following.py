@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from fengqiao.cases.models import RUNNING, Case, Clock, Stage
 from fengqiao.cases.workflow import ENDED, Status
 from fengqiao.intake.models import Report
+from fengqiao.intake.policy import may_give_up
 from fengqiao.intake.workflow import Outcome
 from fengqiao.intake.workflow import Status as ReportStatus
+from fengqiao.people.actors import Resident
 from fengqiao.web.resident.counter import Counter
+from fengqiao.web.resident.enclosed import files_by_thing
 from fengqiao.web.shared import parts
 from fengqiao.web.shared.standing import strip_of_case, strip_of_report
 
@@ -25,6 +29,7 @@ class Doors:
     evaluate: datetime | None = None
     reopen: datetime | None = None
     review: bool = False
+    give_up: bool = False
 
 
 def only_received(report: Report) -> bool:
@@ -47,8 +52,9 @@ def sealed_strip(counter: Counter) -> parts.Strip:
 
 def words_of(report: Report) -> list[parts.Entry]:
     """List what was said and answered, newest first: the words, every public reply, and triage's reasons."""
-    said = parts.Entry(at=report.received_at, title=_("You told us"), text=report.text)
-    entries = [said, *_decisions(report), *(_replies(report.case) if report.case else [])]
+    files = files_by_thing(report)
+    said = parts.Entry(at=report.received_at, title=_("You told us"), text=report.text, files=files[report.pk])
+    entries = [said, *_decisions(report), *(_replies(report.case, files) if report.case else []), *_given_up(report)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -57,7 +63,11 @@ def doors(report: Report, at: datetime) -> Doors:
     if report.case is None:
         return Doors(review=_may_ask_review(report))
     case = report.case
-    return Doors(evaluate=_until(case, Stage.EVALUATE, at, _may_evaluate(report, case)), reopen=_may_reopen(case, at))
+    return Doors(
+        evaluate=_until(case, Stage.EVALUATE, at, _may_evaluate(report, case)),
+        reopen=_may_reopen(case, at),
+        give_up=bool(may_give_up(report, Resident(report.pk, case.pk))),
+    )
 
 
 def _promise(case: Case) -> Clock | None:
@@ -65,11 +75,12 @@ def _promise(case: Case) -> Clock | None:
     return next((running[stage] for stage in PROMISES if stage in running), None)
 
 
-def _replies(case: Case) -> list[parts.Entry]:
+def _replies(case: Case, files: dict[UUID, tuple[parts.Attached, ...]]) -> list[parts.Entry]:
     lines = case.log.public().select_related("unit").order_by("line")
     titles = {
         "conclude": _("Concluding answer"),
         "refuse_reopen": _("Answer to your request to reopen"),
+        "raise_up": _("Passed one level up; the reason"),
         "approve_delay": _("Handling takes longer; the reason"),
     }
     return [
@@ -78,9 +89,15 @@ def _replies(case: Case) -> list[parts.Entry]:
             title=titles.get(line.verb, _("Reply")),
             who=line.unit.name if line.unit else "",
             text=line.public,
+            files=files[line.pk],
         )
         for line in lines
     ]
+
+
+def _given_up(report: Report) -> list[parts.Entry]:
+    lines = report.case.log.filter(verb="ask_withdraw", facts__report=report.code) if report.case else ()
+    return [parts.Entry(at=line.at, title=_("You asked to withdraw it"), text=line.note) for line in lines]
 
 
 def _decisions(report: Report) -> list[parts.Entry]:

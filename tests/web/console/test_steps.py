@@ -51,7 +51,7 @@ def prepared(qing: QingCounty, verb: str, at: datetime) -> Case:
 
 
 def _in_handling(qing: QingCounty, case: Case, verb: str, at: datetime) -> Case:
-    if verb in ("add_progress", "supervise", "conclude", "ask_extension", "ask_pause"):
+    if verb in ("add_progress", "supervise", "raise_up", "conclude", "ask_withdraw", "ask_extension", "ask_pause"):
         return case
     if verb == "undo_note":
         return handling.add_note(case, note="写错了的备注", by=qing.liu_handles_water, at=at)
@@ -89,6 +89,8 @@ ANSWERS: list[tuple[str, str, dict[str, Any]]] = [
     ("undo_note", "liu_handles_water", {}),
     ("supervise", "wu_supervises", {"note": "请今天到场"}),
     ("conclude", "liu_handles_water", {"outcome": "cannot_now", "public_reply": REPLY, "further": "十二月十日前更换"}),
+    ("raise_up", "liu_handles_water", {"reason": "主管网归市里管"}),
+    ("ask_withdraw", "ma_clerks", {"report": "its report", "words": "邻居帮忙修好了"}),
     ("ask_extension", "liu_handles_water", {"more": "3", "reason": "等新水管"}),
     ("ask_pause", "liu_handles_water", {"until": str(localdate() + timedelta(days=5)), "reason": "等新水管"}),
     ("approve_delay", "wu_supervises", {"note": "已核实", "may_ask_again": "on"}),
@@ -109,6 +111,7 @@ def test_every_step_can_be_taken_from_its_form(
     qing: QingCounty, sign_in: SignIn, today: datetime, verb: str, who: str, answers: dict[str, Any]
 ) -> None:
     case = prepared(qing, verb, today)
+    answers = {name: case.reports.get().code if value == "its report" else value for name, value in answers.items()}
     typed = {name: getattr(getattr(qing, str(value), None), "pk", value) for name, value in answers.items()}
     client = sign_in(getattr(qing, who))
     form = client.get(reverse("console:case", args=[case.number]), {"step": verb}).content.decode()

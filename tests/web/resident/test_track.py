@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
-from fengqiao.cases.transitions import delaying, handling
+from fengqiao.cases.transitions import delaying, handling, raising
 from fengqiao.cases.vocabulary import Nature
 from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import triaging
@@ -58,6 +58,20 @@ def test_more_time_shows_the_new_date_to_the_code_and_the_reason_to_the_secret(
     assert by_code.context["strip"].clock.granted
     assert "新水管周五才到" not in by_code.content.decode()
     assert "新水管周五才到" in by_secret.content.decode()
+
+
+def test_raised_it_says_so_plainly_and_keeps_the_date(bearer: Client, qing: QingCounty, report: Report) -> None:
+    case = triaging.open_case(report, acts.opening(qing), by=qing.ma_clerks, at=now())
+    case = handling.accept(acts.dispatch(qing, case, at=now()), by=qing.liu_handles_water, at=now())
+    due = case.clocks.get(stage="handle").due_at
+    raising.raise_up(case, reason="主管网归市里管", by=qing.liu_handles_water, at=now())
+    by_code, by_secret = (each.get(f"/track/{report.code}/") for each in (Client(), bearer))
+
+    assert by_code.context["strip"].holder == "青山市综治中心"
+    assert by_code.context["strip"].clock.due_at == due
+    assert "青山市综治中心" in by_code.context["moves"][0].words
+    assert "主管网归市里管" not in by_code.content.decode()
+    assert "主管网归市里管" in by_secret.content.decode()
 
 
 def test_a_confidential_report_says_only_received_until_the_secret_is_given(client: Client, qing: QingCounty) -> None:

@@ -67,11 +67,11 @@ class UnitField(forms.ModelChoiceField[Unit]):
         super().__init__(queryset=Unit.objects.none(), widget=PickOne, **kwargs)
         self.today = date.max
 
-    def offer(self, county: str, today: date, *, without: Iterable[object] = ()) -> None:
-        """Fill the field with the county's units, those open today to choose from."""
+    def offer(self, county: str, today: date, *, without: Iterable[object] = (), beside: str = "") -> None:
+        """Fill the field with the units of a county, and of one beside it, those open today to choose from."""
         self.today = today
-        self.queryset = Unit.objects.filter(county=county)
-        self.choices = [("", self.empty_label), *unit_choices(county, today, without=without)]
+        self.queryset = Unit.objects.filter(county__in={county, beside})
+        self.choices = [("", self.empty_label), *unit_choices(county, today, without=without, beside=beside)]
 
     def clean(self, value: Any) -> Unit | None:
         """Refuse a unit that has closed, and say since when."""
@@ -87,10 +87,10 @@ class UnitsField(forms.ModelMultipleChoiceField[Unit]):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Unit.objects.none(), widget=PickMany, **kwargs)
 
-    def offer(self, county: str, today: date, *, without: Iterable[object] = ()) -> None:
-        """Fill the field with the county's units open today."""
-        self.queryset = Unit.objects.filter(county=county)
-        self.choices = unit_choices(county, today, without=without)
+    def offer(self, county: str, today: date, *, without: Iterable[object] = (), beside: str = "") -> None:
+        """Fill the field with the units of a county, and of one beside it, open today."""
+        self.queryset = Unit.objects.filter(county__in={county, beside})
+        self.choices = unit_choices(county, today, without=without, beside=beside)
 
 
 class RegionField(forms.ModelChoiceField[Region]):
@@ -142,10 +142,10 @@ class PersonField(forms.ModelChoiceField[User]):
         self.choices = [("", self.empty_label), *people]
 
 
-def unit_choices(county: str, today: date, *, without: Iterable[object] = ()) -> Choices:
-    """List a county's open units by kind, in the order of their kinds."""
+def unit_choices(county: str, today: date, *, without: Iterable[object] = (), beside: str = "") -> Choices:
+    """List the open units of a county, and of one beside it, by kind, in the order of their kinds."""
     kinds = list(Unit.Kind)
-    units = Unit.objects.current(today).filter(county=county).exclude(pk__in=[pk for pk in without if pk])
+    units = Unit.objects.current(today).filter(county__in={county, beside}).exclude(pk__in=[pk for pk in without if pk])
     rows = sorted(
         units.only("pk", "name", "kind", "code"), key=lambda unit: (kinds.index(Unit.Kind(unit.kind)), unit.code)
     )

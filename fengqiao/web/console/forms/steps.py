@@ -5,15 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.models import Case, ObjectionReason
+from fengqiao.cases.tiers import paths_above
 from fengqiao.cases.transitions.closing import Answer
 from fengqiao.cases.vocabulary import AnswerChannel, Outcome, Satisfied, Solved
-from fengqiao.people.models import Post, User
+from fengqiao.people.models import Post, Unit, User
 from fengqiao.web.console.forms.fields import Choices, LineField, PersonField, UnitField, UnitsField, WordsField
 
 BY_STAFF = [(each.value, each.label) for each in (AnswerChannel.CALL, AnswerChannel.VISIT)]
@@ -64,8 +66,9 @@ class Dispatch(StepForm):
     def fill(self, setting: Setting) -> None:
         """Offer the open units, but never the one complained of."""
         case, today = setting.case, localdate(setting.at)
+        without, beside = [case.complained_unit_id], case.centre.county
         for name in ("to", "assist"):
-            self.fields[name].offer(case.county, today, without=[case.complained_unit_id])  # type: ignore[attr-defined]
+            self.fields[name].offer(case.county, today, without=without, beside=beside)  # type: ignore[attr-defined]
 
 
 class Designate(StepForm):
@@ -76,8 +79,9 @@ class Designate(StepForm):
 
     def fill(self, setting: Setting) -> None:
         """Offer every open unit, the objector included."""
-        case = setting.case
-        self.fields["to"].offer(case.county, localdate(setting.at), without=[case.complained_unit_id])  # type: ignore[attr-defined]
+        case, today = setting.case, localdate(setting.at)
+        without, beside = [case.complained_unit_id], case.centre.county
+        self.fields["to"].offer(case.county, today, without=without, beside=beside)  # type: ignore[attr-defined]
 
 
 class Object(StepForm):
@@ -94,8 +98,9 @@ class Object(StepForm):
 
     def fill(self, setting: Setting) -> None:
         """Offer the other units."""
-        case = setting.case
-        self.fields["names"].offer(case.county, localdate(setting.at), without=[case.lead_id])  # type: ignore[attr-defined]
+        case, today = setting.case, localdate(setting.at)
+        without, beside = [case.lead_id], case.centre.county
+        self.fields["names"].offer(case.county, today, without=without, beside=beside)  # type: ignore[attr-defined]
 
 
 class Progress(StepForm):
@@ -231,7 +236,7 @@ class NameViewer(StepForm):
     reason = LineField(label=_("Reason"), most=200)
 
     def fill(self, setting: Setting) -> None:
-        """Offer who holds a post in the county, but nobody from the unit complained of."""
+        """Offer who holds a post in the county or in a centre above, but nobody from the unit complained of."""
         self.fields["person"].offer(_people(setting))  # type: ignore[attr-defined]
 
 
@@ -244,7 +249,8 @@ def explained(label: object, help_: object) -> SafeString:
 
 def _people(setting: Setting) -> Choices:
     case = setting.case
-    posts = Post.objects.held_on(localdate(setting.at)).filter(county=case.county, user__is_active=True)
+    ours = Q(county=case.county) | Q(unit__kind=Unit.Kind.CENTRE, unit__region__path__in=paths_above(case.path))
+    posts = Post.objects.held_on(localdate(setting.at)).filter(ours, user__is_active=True)
     barred = (
         posts.filter(unit=case.complained_unit_id).values_list("user")
         if case.complained_unit_id

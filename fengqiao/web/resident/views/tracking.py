@@ -13,6 +13,7 @@ from fengqiao.kit import codes
 from fengqiao.web.resident import following, limits, tickets
 from fengqiao.web.resident.counter import Counter, counter_for
 from fengqiao.web.resident.forms.tracking import Find, Secret
+from fengqiao.web.resident.moves import moves_of
 from fengqiao.web.shared import errors
 from fengqiao.web.shared.access import public_view
 
@@ -110,13 +111,14 @@ def _opened(report: Report, counter: Counter) -> dict[str, object]:
         "strip": following.strip_of(report, counter),
         "entries": following.words_of(report),
         "doors": following.doors(report, now()),
+        "moves": moves_of(report.case, now()),
     }
 
 
 def _closed(report: Report, counter: Counter) -> dict[str, object]:
     if following.only_received(report):
         return {"strip": following.sealed_strip(counter), "is_sealed": True}
-    return {"strip": following.strip_of(report, counter)}
+    return {"strip": following.strip_of(report, counter), "moves": moves_of(report.case, now())}
 
 
 @public_view
