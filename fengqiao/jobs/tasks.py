@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from fengqiao.jobs import follow, pulse, rescue, watch
+from fengqiao.jobs import follow, pulse, rescue, succession, watch
 
 FINISHED_KEPT_HOURS = 24
 FAILED_KEPT_HOURS = 30 * 24
@@ -33,6 +33,13 @@ def follow_steps(timestamp: int) -> None:
 def watch_deadlines(timestamp: int) -> None:
     """Give the alerts that are due and do what is due by rule."""
     watch.sweep(now())
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(name="succession", queueing_lock="succession", lock="succession")
+def carry_on(timestamp: int) -> None:
+    """Move what a closed unit left to the unit that takes over."""
+    succession.carry_on(now())
 
 
 @app.periodic(cron="* * * * * */15")

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from fengqiao.people.models import Post, Role, Unit
 from fengqiao.places.models import Region
+
+LATELY = timedelta(days=30)  # how long it is offered to give the posts of a closed unit at its successor
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,22 @@ def service_at(region: Region, above: Iterable[Region], on: date) -> Service:
     own = tuple(unit for unit in units if unit.region_id == region.pk)
     desk = next((unit for unit in centres if unit.phone), None)
     return Service(own, next(iter(centres), None), desk, _grids(region, on))
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A closed unit with a successor, and how many of its posts were not given there."""
+
+    unit: Unit
+    posts: int
+
+
+def units_left(county: str, today: date) -> list[Left]:
+    """List the units closed of late, or soon, whose posts ended with them and were not given at the successor."""
+    closed = Unit.objects.filter(county=county, successor__isnull=False, valid_to__gte=today - LATELY)
+    units = closed.select_related("successor").order_by("valid_to")
+    found = [Left(unit, Post.objects.left_behind(unit).count()) for unit in units]
+    return [left for left in found if left.posts]
 
 
 def _grids(region: Region, on: date) -> tuple[Post, ...]:

@@ -1,7 +1,7 @@
 from datetime import date
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from fengqiao.places.scope import HasPath, LastingQuerySet, within
 
@@ -22,6 +22,14 @@ class PostQuerySet(QuerySet[Row]):
     def held_on(self, on: date) -> Self:
         """Narrow to the posts held on this day."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on)
+
+    def left_behind(self, unit: Any) -> Self:
+        """Narrow to the posts that ended with a closed unit and that their holders have not been given since."""
+        since = self.model._default_manager.filter(
+            user=OuterRef("user"), role=OuterRef("role"), region=OuterRef("region"), unit=unit.successor_id
+        )
+        ended = self.filter(unit=unit, ends_on=unit.valid_to, user__is_active=True)
+        return ended.filter(starts_on__lt=F("ends_on")).exclude(Exists(since.filter(starts_on__gte=unit.valid_to)))
 
     def lasting_beyond(self, on: date) -> Self:
         """Narrow to the posts that are held on some day from this one on."""

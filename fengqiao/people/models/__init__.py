@@ -1,6 +1,6 @@
 from fengqiao.people.models.post import Post
 from fengqiao.people.models.stafflog import StaffLog
-from fengqiao.people.models.unit import Unit
+from fengqiao.people.models.unit import FormerName, Unit
 from fengqiao.people.models.user import ADMINISTRATORS, Role, User
 
-__all__ = ["ADMINISTRATORS", "Post", "Role", "StaffLog", "Unit", "User"]
+__all__ = ["ADMINISTRATORS", "FormerName", "Post", "Role", "StaffLog", "Unit", "User"]

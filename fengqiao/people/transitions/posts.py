@@ -61,6 +61,20 @@ def end_post(post: Post, *, on: date, by: User, at: datetime) -> Post:
     return post
 
 
+@transaction.atomic
+def follow_unit(gone: Unit, *, by: User, at: datetime) -> int:
+    """Give whoever held a post in a closed unit the same post in its successor; say how many were given."""
+    successor, given = gone.successor, 0
+    if successor is None or gone.valid_to is None:
+        raise Refused(_("No unit takes over from %(unit)s.") % {"unit": gone})
+    starts_on = max(gone.valid_to, localdate(at))
+    for post in Post.objects.left_behind(gone).select_related("user", "region"):
+        what = Holding(role=post.role, region=post.region, unit=successor, starts_on=starts_on)
+        give_post(post.user, what, by=by, at=at)
+        given += 1
+    return given
+
+
 def facts_of(post: Post) -> dict[str, str]:
     """Put a post into the words that the log keeps."""
     facts = {"role": Role(post.role).value, "unit": post.unit.name, "region": post.region.name}
@@ -75,6 +89,9 @@ def _check_place(what: Holding, by: User) -> None:
     for thing in (what.unit, what.region):
         if note := thing.closed_note(what.starts_on):
             raise Refused(note)
+    closes = what.unit.valid_to
+    if closes is not None and (what.ends_on is None or what.ends_on > closes):
+        raise Refused(_("%(unit)s closes on %(date)s; a post in it ends then.") % {"unit": what.unit, "date": closes})
 
 
 def _check_days(what: Holding, today: date) -> None:

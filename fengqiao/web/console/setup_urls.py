@@ -2,12 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from fengqiao.web.console.views import audit, people
+from fengqiao.web.console.views import audit, people, units
 
 patterns: list[URLPattern] = [
     path("audit/", audit.audit, name="audit"),
+    path("setup/units/", units.units, name="units"),
+    path("setup/units/new/", units.new_unit, name="new_unit"),
+    path("setup/units/<slug:unit>/", units.unit, name="unit"),
+    path("setup/units/<slug:unit>/change/", units.change_unit, name="change_unit"),
+    path("setup/units/<slug:unit>/close/", units.close_unit, name="close_unit"),
     path("setup/people/", people.people, name="people"),
     path("setup/people/new/", people.new_person, name="new_person"),
+    path("setup/people/follow/<slug:unit>/", people.follow_unit, name="follow_unit"),
     path("setup/people/<str:username>/", people.person, name="person"),
     path("setup/people/<str:username>/post/", people.new_post, name="new_post"),
     path("setup/people/<str:username>/posts/<uuid:post>/end/", people.end_post, name="end_post"),

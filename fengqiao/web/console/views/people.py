@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fengqiao.kit.verdict import Refused
 from fengqiao.people import policy
-from fengqiao.people.models import Post, StaffLog, User
+from fengqiao.people.models import Post, StaffLog, Unit, User
+from fengqiao.people.queries import units_left
 from fengqiao.people.transitions import accounts, posts
 from fengqiao.web.console.forms.people import EndPost, NewAccount, NewPost, PeopleFilter
 from fengqiao.web.console.paging import Order, page_of
@@ -41,7 +42,12 @@ def people(request: StaffRequest) -> HttpResponse:
     wanted = form.wanted()
     held = Prefetch("posts", WITH_PLACE.filter(pk__in=Post.objects.held_on(today)), to_attr="posts_today")
     found = narrowed(wanted, request.user.county, today).prefetch_related(held)
-    context = {"form": form, "page": page_of(found, NEWEST, request.GET), "narrowed": bool(wanted)}
+    context = {
+        "form": form,
+        "page": page_of(found, NEWEST, request.GET),
+        "narrowed": bool(wanted),
+        "left": units_left(request.user.county, today),
+    }
     return render(request, "console/setup/people.html", context)
 
 
@@ -73,6 +79,20 @@ def new_person(request: StaffRequest) -> HttpResponse:
         else:
             return _told_once(request, made.user, made.password)
     return render(request, "console/setup/new_person.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@duty_view("people")
+@require_POST
+def follow_unit(request: StaffRequest, unit: str) -> HttpResponse:
+    """Give those who held posts in a closed unit the same posts in the one that takes over."""
+    gone = get_object_or_404(Unit.objects.select_related("successor"), code=unit, county=request.user.county)
+    try:
+        given = posts.follow_unit(gone, by=request.user, at=now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(count)s posts are given.") % {"count": given})
+    return redirect("console:people")
 
 
 @duty_view("people")
