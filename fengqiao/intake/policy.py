@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from fengqiao.cases.models import Assist
 from fengqiao.cases.scope import held_posts
-from fengqiao.cases.workflow import ENDED
+from fengqiao.cases.withdrawals import still_wanted
+from fengqiao.cases.workflow import ENDED, OPEN
 from fengqiao.cases.workflow import Status as CaseStatus
 from fengqiao.intake.models import Report
 from fengqiao.intake.workflow import Outcome, Status
@@ -76,7 +77,17 @@ def may_withdraw(report: Report, by: Resident) -> Verdict:
     """Say whether this resident may take the report back: as long as no clerk has decided on it."""
     if report.status == Status.RECEIVED:
         return may_correct(report, by)
-    return Verdict(False, _("A clerk has decided on it already; please call the centre if you no longer want it."))
+    return Verdict(False, _("A clerk has decided on it already, so it cannot simply be taken back."))
+
+
+def may_give_up(report: Report, by: Resident) -> Verdict:
+    """Say whether this resident may ask that their matter be ended: once, while somebody works on it."""
+    case = report.case
+    if case is None or case.status not in OPEN:
+        return Verdict(False, _("Nobody works on it now."))
+    if report.code not in still_wanted(case):
+        return Verdict(False, _("You have asked to withdraw it; the unit that has the matter answers you here."))
+    return may_correct(report, by)
 
 
 def _reveals(posts: list[Post], report: Report, helping: set[tuple[UUID, UUID]]) -> Verdict:

@@ -11,7 +11,9 @@ from fengqiao.cases import deadlines
 from fengqiao.cases.models import Case, Stage
 from fengqiao.cases.transitions.taking import Fact, Words, taking
 from fengqiao.cases.vocabulary import Outcome
+from fengqiao.cases.withdrawals import still_wanted
 from fengqiao.cases.workflow import Status
+from fengqiao.kit.codes import grouped
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.actors import Actor
 from fengqiao.people.models import User
@@ -59,6 +61,7 @@ def conclude(case: Case, *, outcome: Outcome, public_reply: str, by: User, at: d
     public = f"{public_reply}\n\n{further}" if further else public_reply
     words = Words(public=public, facts=facts)
     with _accepted(case, by, at) as case, taking("conclude", case, by=by, at=at, words=words) as case:
+        _must_be_given_up_by_all(case, outcome)
         case.outcome = outcome
         case.public_reply = public
         case.concluded_at = at
@@ -80,6 +83,14 @@ def _must_say_something(*texts: str) -> None:
     """Refuse a line without words."""
     if not any(text.strip() for text in texts):
         raise Refused(_("Write what was done before sending it."))
+
+
+def _must_be_given_up_by_all(case: Case, outcome: Outcome) -> None:
+    """Refuse to end as withdrawn a matter that others brought too and still want; a lone resident may say it aloud."""
+    left = still_wanted(case) if outcome == Outcome.WITHDRAWN else []
+    if left and case.log.filter(verb="join").exists():
+        said = _("Others brought this matter too and have not withdrawn it: %(codes)s. Answer them.")
+        raise Refused(said % {"codes": ", ".join(map(grouped, left))})
 
 
 FURTHER_NEEDED = {

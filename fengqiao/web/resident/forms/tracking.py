@@ -121,3 +121,12 @@ class AskReopen(Words):
         self.fields["words"].label = gettext_lazy("What is still not settled?")
         self.fields["words"].required = True
         self.fields["words"].error_messages["required"] = gettext_lazy("Say what is still not settled.")
+
+
+class GiveUp(Words):
+    """Why it is no longer wanted; nobody has to say."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["words"].label = gettext_lazy("Why do you no longer want it?")
+        self.fields["words"].help_text = gettext_lazy("You need not say. If it was solved, tell us how.")

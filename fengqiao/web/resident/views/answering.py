@@ -12,15 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from fengqiao.cases.models import Case
-from fengqiao.cases.transitions import closing, reopening
+from fengqiao.cases.transitions import closing, reopening, withdrawing
 from fengqiao.cases.transitions.closing import Answer
 from fengqiao.intake.models import Report
+from fengqiao.intake.policy import may_give_up
 from fengqiao.intake.transitions import triaging
-from fengqiao.kit.verdict import Refused
+from fengqiao.kit.verdict import Refused, require
 from fengqiao.people.actors import Resident
 from fengqiao.web.resident import tickets
 from fengqiao.web.resident.counter import counter_for
-from fengqiao.web.resident.forms.tracking import AskReopen, Evaluate, Secret
+from fengqiao.web.resident.forms.tracking import AskReopen, Evaluate, GiveUp, Secret
 from fengqiao.web.resident.views.tracking import report_with, try_secret
 from fengqiao.web.shared.access import public_view
 
@@ -65,6 +66,21 @@ def ask_review(request: HttpRequest, code: str) -> HttpResponse:
         return _("Another clerk will look at it and answer you here.")
 
     return _answer(request, code, "review", Form, act)
+
+
+@public_view
+@never_cache
+@either
+def give_up(request: HttpRequest, code: str) -> HttpResponse:
+    """Take the resident's wish that their matter be ended; whoever has it concludes."""
+
+    def act(report: Report, by: Resident, form: Form) -> str:
+        require(may_give_up(report, by))
+        words = form.cleaned_data["words"]
+        withdrawing.ask_withdraw(_case_of(report), report=report.code, words=words, by=by, at=now())
+        return _("Your wish is on record. Whoever has the matter ends it with a word to you.")
+
+    return _answer(request, code, "give_up", GiveUp, act)
 
 
 def _answer(

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from fengqiao.cases.workflow import OPEN
 from fengqiao.intake.models import Report
-from fengqiao.intake.policy import may_erase, may_withdraw
+from fengqiao.intake.policy import may_erase, may_give_up, may_withdraw
 from fengqiao.intake.transitions import own_data
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.actors import Resident
@@ -153,5 +154,7 @@ def _show(request: HttpRequest, report: Report, form: Contact, *, status: int = 
         "changes": DataChange.objects.filter(county=report.county, report=report.pk).order_by("at"),
         "may_erase": may_erase(report, me),
         "may_withdraw": may_withdraw(report, me),
+        "may_give_up": may_give_up(report, me),
+        "is_open": case is not None and case.status in OPEN,
     }
     return render(request, "resident/data/data.html", context, status=status)
