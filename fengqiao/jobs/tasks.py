@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from fengqiao.jobs import follow, pulse, rescue, succession, watch
+from fengqiao.jobs import follow, pulse, rescue, resettling, succession, watch
 
 FINISHED_KEPT_HOURS = 24
 FAILED_KEPT_HOURS = 30 * 24
@@ -40,6 +40,13 @@ def watch_deadlines(timestamp: int) -> None:
 def carry_on(timestamp: int) -> None:
     """Move what a closed unit left to the unit that takes over."""
     succession.carry_on(now())
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(name="resettle", queueing_lock="resettle", lock="resettle")
+def resettle(timestamp: int) -> None:
+    """Move what was left at a place that is no more, or has moved."""
+    resettling.carry_on(now())
 
 
 @app.periodic(cron="* * * * * */15")

@@ -101,3 +101,12 @@ def _figures(counted: Coverage) -> list[Figure]:
         Figure(what, row.value, row.printed_on, row.source, row.note, ours[what])
         for what, row in sorted(figures, key=lambda pair: list(What).index(pair[0]))
     ]
+
+
+def heir_of(region: Region, on: date) -> Region:
+    """Follow the successors of a closed region to the one that is open; a dead end gives the last of them."""
+    seen: set[object] = set()
+    while not region.is_open_on(on) and region.successor is not None and region.pk not in seen:
+        seen.add(region.pk)
+        region = region.successor
+    return region

@@ -78,6 +78,11 @@ class Region(Lasting):
     # The official order is the order of codes: officials look for the county town first, not for its spelling.
     sort_key = models.CharField(_("sort key"), max_length=24, db_collation="C")
     edition = models.CharField(_("edition"), max_length=24, blank=True, default="")  # empty: drawn up here
+    extent = models.CharField(_("extent in words"), max_length=200, blank=True, default="")  # 四至
+    # What took over when this one closed: old sheets on walls and old addresses lead there.
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("taken over by")
+    )
 
     objects = RegionQuerySet["Region"].as_manager()
 
@@ -89,6 +94,10 @@ class Region(Lasting):
             models.UniqueConstraint(name="places_region_path_once_in_a_county", fields=["county", "path"]),
             models.CheckConstraint(name="places_region_level_matches_depth", condition=LEVEL_MATCHES_DEPTH),
             models.CheckConstraint(name="places_region_parent_below_the_top", condition=ONLY_PROVINCES_HAVE_NO_PARENT),
+            models.CheckConstraint(
+                name="places_region_successor_once_closed",
+                condition=Q(successor__isnull=True) | Q(valid_to__isnull=False),
+            ),
         ]
         indexes = [models.Index(name="places_region_path", fields=["path"])]
 

@@ -6,6 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from fengqiao.playbooks.redrawing import grid_sheet
+from fengqiao.playbooks.redrawing.grid_sheet import Sheet
+
 FOLDER = Path(__file__).parent / "data"
 
 
@@ -19,15 +22,6 @@ class Person:
     unit: str
     county: str = ""
     region: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A grid below a village; no edition of the divisions lists it."""
-
-    village: str
-    code: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +58,9 @@ def people() -> list[Person]:
     return [Person(**row) for row in _read(FOLDER / "people.toml")["people"]]
 
 
-def grids() -> list[Grid]:
-    """Read the grids that are drawn up for the demonstration."""
-    return [Grid(**row) for row in _read(FOLDER / "people.toml")["grids"]]
+def grids() -> Sheet:
+    """Read the list of grids that is drawn up for the demonstration; no edition of the divisions lists them."""
+    return grid_sheet.read((FOLDER / "grids.csv").read_text(encoding="utf-8"))
 
 
 def scripts() -> list[Script]:

@@ -1,17 +1,19 @@
 """The county as the demonstration's scripts see it: people, units and places by the short names the files use."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.contrib.auth.hashers import make_password
 
-from fengqiao.kit.workdays import Calendar
+from fengqiao.kit.workdays import SHANGHAI, Calendar
 from fengqiao.people.models import Post, Role, Unit, User
 from fengqiao.places import calendar as calendars
 from fengqiao.places import tree
-from fengqiao.places.models import County, Level, Region
+from fengqiao.places.models import County, Region
+from fengqiao.places.transitions import Day
 from fengqiao.playbooks.demo import reading
-from fengqiao.playbooks.demo.reading import Grid, Person
+from fengqiao.playbooks.demo.reading import Person
+from fengqiao.playbooks.redrawing.grid_plan import carry_out, plan
 
 PASSWORD = "fengqiao-demo"
 SINCE = date(2024, 1, 1)
@@ -34,8 +36,8 @@ class Stage:
 
 def build(county: County) -> Stage:
     """Bring the people and grids in, those that are missing, and give the stage."""
-    for grid in reading.grids():
-        _draw(county, grid)
+    grids = plan(county.code, reading.grids(), on=SINCE, is_whole=False)
+    carry_out(grids, county.code, Day(SINCE, datetime.combine(SINCE, time(9), SHANGHAI)))
     units = {unit.code: unit for unit in Unit.objects.filter(county=county.code).select_related("region")}
     # Hashed once: a slow hash for each of forty people would make the start wait for half a minute.
     hashed = make_password(PASSWORD)
@@ -43,12 +45,6 @@ def build(county: County) -> Stage:
     users = {person.username: _enlist(county, person, hashed) for person in people}
     handlers = {person.unit: users[person.username] for person in people if person.role == Role.HANDLER}
     return Stage(county, calendars.of(county.code), users, units, handlers)
-
-
-def _draw(county: County, grid: Grid) -> None:
-    if not Region.objects.filter(county=county.code, code=tree.full(grid.code)).exists():
-        village = Region.objects.get(county=county.code, code=tree.full(grid.village))
-        tree.add(village, code=grid.code, name=grid.name, level=Level.GRID)
 
 
 def _enlist(county: County, person: Person, hashed: str) -> User:

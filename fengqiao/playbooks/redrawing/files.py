@@ -1,0 +1,73 @@
+"""A file is looked through first, and applied as a whole or not at all."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from fengqiao.kit.verdict import Refused, require
+from fengqiao.people import policy
+from fengqiao.people.models import StaffLog, User
+from fengqiao.people.transitions.logging import write
+from fengqiao.places.transitions import Day
+from fengqiao.playbooks.models import PlaceFile
+from fengqiao.playbooks.redrawing import acts, grid_sheet
+from fengqiao.playbooks.redrawing.acts import Change
+from fengqiao.playbooks.redrawing.grid_plan import Plan, carry_out, plan
+
+
+class Sent(NamedTuple):
+    """A file as somebody sends it in."""
+
+    kind: PlaceFile.Kind
+    name: str
+    raw: bytes
+    on: date
+    is_whole: bool = False
+    system: str = ""
+    source: str = ""
+
+
+def keep(sent: Sent, *, by: User, at: datetime) -> PlaceFile:
+    """Keep a file to be looked through; nothing changes yet."""
+    require(policy.may(by, "places", at))
+    if sent.on > localdate(at):
+        raise Refused(_("A change is entered on its day or afterwards, not ahead of it."))
+    text = grid_sheet.decode(sent.raw)
+    if text is None:
+        raise Refused(_("This is neither UTF-8 nor GBK; save the file as CSV or GeoJSON again."))
+    said = sent._asdict() | {"content": text}
+    del said["raw"]
+    return PlaceFile.objects.create(county=by.county, by=by, at=at, **said)
+
+
+def plan_of(file: PlaceFile) -> Plan:
+    """Compare a list of grids with the places as they are now."""
+    sheet = grid_sheet.read(file.content)
+    return plan(file.county, sheet, on=file.on, is_whole=file.is_whole)
+
+
+@transaction.atomic
+def apply_grids(file: PlaceFile, *, by: User, at: datetime) -> Plan:
+    """Take over a list of grids, all of it or nothing; a second time it changes nothing."""
+    require(policy.may(by, "places", at))
+    file = PlaceFile.objects.select_for_update().get(pk=file.pk)
+    made = plan_of(file)
+    if made.faults:
+        raise Refused(_("The file has errors; nothing was taken over."))
+    carry_out(made, file.county, Day(file.on, at))
+    for region in made.closed:
+        assert region.parent is not None  # a group or a grid hangs on something
+        acts.close([region], region.parent, Change(file.on, by, at))
+    counts = {"new": len(made.new), "renamed": len(made.renamed), "closed": len(made.closed)}
+    _finish(file, StaffLog.Act.DREW_GRIDS, counts, by=by, at=at)
+    return made
+
+
+def _finish(file: PlaceFile, act: StaffLog.Act, counts: dict[str, int], *, by: User, at: datetime) -> None:
+    file.applied_at = file.applied_at or at
+    file.save(update_fields=["applied_at"])
+    facts = {"file": file.name, "on": file.on.isoformat()}
+    write(act, by=by, at=at, facts=facts | {name: f"{name} {count}" for name, count in counts.items()})
