@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "fengqiao.places",
     "fengqiao.people",
     "fengqiao.rights",
+    "fengqiao.files",
     "fengqiao.cases",
     "fengqiao.intake",
     "fengqiao.oversight",
@@ -193,6 +194,7 @@ REAL_DATA_DIR = Path(env.text("FENGQIAO_REAL_DATA", str(BASE_DIR.parent / "share
 # --- What it says while running ----------------------------------------------------------------------------
 LOGGING = {
     "version": 1,
+ARRIVING_ROOT = DATA_DIR / "arriving"  # pieces of uploads that are not whole yet; not backed up
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},

@@ -1,4 +1,7 @@
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from fengqiao.cases.models import Case
 from fengqiao.places import calendar
@@ -10,6 +13,13 @@ from tests.cast import QingCounty
 def _calendar_forgotten() -> None:
     """Keep one test's working days out of the next."""
     calendar.forget()
+
+
+@pytest.fixture(autouse=True)
+def _files_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the files of one test out of every other."""
+    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path / "files")
+    monkeypatch.setattr(settings, "ARRIVING_ROOT", tmp_path / "arriving")
 
 
 @pytest.fixture

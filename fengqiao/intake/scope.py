@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Self, TypeVar
+from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
-from fengqiao.cases.models import Case
-from fengqiao.cases.scope import NOTHING, held_posts
+from fengqiao.cases.models import Case, CaseLog
+from fengqiao.cases.scope import NOTHING, CaseQuerySet, held_posts
 from fengqiao.cases.vocabulary import Nature
+from fengqiao.files.models import Attachment
+from fengqiao.files.scope import AttachmentQuerySet
+from fengqiao.files.vocabulary import Parent
 from fengqiao.people.models import Post, Role, Unit, User
 from fengqiao.places.models import Region
 from fengqiao.places.scope import within
@@ -41,3 +46,18 @@ def _answered_for(posts: Iterable[Post]) -> Q:
         if post.role in READ_ACCUSATIONS and post.unit.kind == Unit.Kind.CENTRE and post.region.level == "county":
             seen |= within("path", post.region)
     return seen
+
+
+def files_visible_to(user: User, at: datetime) -> AttachmentQuerySet[Attachment]:
+    """Narrow to the files a user may read: exactly those attached to a report or a case they may read."""
+    reports = apps.get_model("intake", "Report").objects.visible_to(user, at)
+    lines = CaseLog.objects.filter(case__in=Case.objects.visible_to(user, at))
+    of_reports = Q(kind=Parent.REPORT, thing__in=reports.values("pk"))
+    return Attachment.objects.filter(of_reports | Q(kind=Parent.LINE, thing__in=lines.values("pk")))
+
+
+def files_open_to(report: UUID, case: UUID | None) -> AttachmentQuerySet[Attachment]:
+    """Narrow to the files the bearer of a report may see: their own, and those meant for them in public replies."""
+    lines = CaseLog.objects.public().filter(case=case, case__isnull=False)
+    replies = Q(kind=Parent.LINE, is_for_resident=True, thing__in=lines.values("pk"))
+    return Attachment.objects.filter(Q(kind=Parent.REPORT, thing=report) | replies).order_by("at", "id")

@@ -10,6 +10,8 @@ from procrastinate.contrib.django import app
 
 from fengqiao.jobs import follow, pulse, rescue, resettling, succession, watch
 
+from fengqiao.desk.transitions import bulk
+from fengqiao.files.transitions import sweeping
 FINISHED_KEPT_HOURS = 24
 FAILED_KEPT_HOURS = 30 * 24
 
@@ -68,5 +70,19 @@ async def tidy(context: JobContext, timestamp: int) -> None:
 @app.periodic(cron="20 3 * * *")
 @app.task(name="forget_dead_workers", queueing_lock="forget_dead_workers")
 def forget_dead_workers(timestamp: int) -> None:
+@app.periodic(cron="40 3 * * *")
+@app.task(name="forget_bulk_runs", queueing_lock="forget_bulk_runs")
+def forget_bulk_runs(timestamp: int) -> None:
+    """Drop the pages of bulk runs of last month; what was done stands in the records."""
+    bulk.forget(now() - BULK_RUNS_KEPT)
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(name="sweep_files", queueing_lock="sweep_files")
+def sweep_files(timestamp: int) -> None:
+    """Take away the files that waited with forms nobody sent, and those that no row names."""
+    sweeping.sweep(now())
+
+
     """Drop the signs of workers that have long ended."""
     pulse.forget_the_dead(now())

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from fengqiao.cases import deadlines
 from fengqiao.cases.models import Stage
 from fengqiao.cases.vocabulary import Nature
+from fengqiao.files.transitions.keeping import Enclosed, attach
+from fengqiao.files.vocabulary import Parent
 from fengqiao.intake import secret as secrets
 from fengqiao.intake.models import Report, ReportClock
 from fengqiao.intake.models.report import TEXT_LIMIT
@@ -41,6 +43,7 @@ class Entry:
     source: str = ""
     source_number: str = ""
 
+    enclosed: Enclosed | None = None
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -131,6 +134,7 @@ def _write(county: County, entry: Entry, by: User | None, at: datetime) -> Recei
     clock.save(force_insert=True)
     return Receipt(report, secret)
 
+    attach(entry.enclosed, Parent.REPORT, report.pk, county=county.code, by=by)
 
 def start_triage(report: Report, at: datetime) -> ReportClock:
     """Build the triage clock of a report; the caller saves it."""

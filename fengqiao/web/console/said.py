@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fengqiao.cases.scope import held_posts
+from fengqiao.files.models import Attachment
+from fengqiao.files.vocabulary import Parent
 from fengqiao.intake.models import Report
 from fengqiao.intake.policy import reveals
 from fengqiao.kit.verdict import Verdict
 from fengqiao.people.models import User
+from fengqiao.web.console.enclosed import files_by_thing
 from fengqiao.web.shared import words
+from fengqiao.web.shared.parts import Attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class Said:
     reporter: str
     phone: str
     verdict: Verdict
+    files: tuple[Attached, ...] = ()
 
     @property
     def has_contact(self) -> bool:
@@ -31,13 +36,14 @@ def said(reports: Iterable[Report], user: User, at: datetime) -> list[Said]:
     """Make reports ready to show to this user; whoever may not call sees no contact at all."""
     reports = list(reports)
     verdicts = reveals(held_posts(user, at), reports)
-    return [_said(report, verdicts[report.pk]) for report in reports]
+    files = files_by_thing(Attachment.objects.of(Parent.REPORT, [report.pk for report in reports]))
+    return [_said(report, verdicts[report.pk], files[report.pk]) for report in reports]
 
 
-def _said(report: Report, verdict: Verdict) -> Said:
+def _said(report: Report, verdict: Verdict, files: tuple[Attached, ...]) -> Said:
     if not verdict:
-        return Said(report, "", "", verdict)
-    return Said(report, masked_name(report.reporter), words.masked_phone(report.phone), verdict)
+        return Said(report, "", "", verdict, files)
+    return Said(report, masked_name(report.reporter), words.masked_phone(report.phone), verdict, files)
 
 
 def masked_name(name: str) -> str:

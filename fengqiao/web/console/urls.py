@@ -8,6 +8,7 @@ from fengqiao.web.console.views import (
     contacts,
     day,
     help,
+    files,
     home,
     intake,
     places,
@@ -37,4 +38,6 @@ urlpatterns = [
     path("intake/<slug:code>/", intake.received, name="received"),
     path("places/", places.places, name="places"),
     *setup_urls.patterns,
+    path("files/<uuid:file>/", files.full, name="file"),
+    path("files/<uuid:file>/small/", files.small, name="small_file"),
 ]

@@ -6,15 +6,21 @@ from uuid import UUID
 
 from django import forms
 
-from fengqiao.cases.vocabulary import Nature
+from fengqiao.cases.models import Case
+from fengqiao.cases.vocabulary import TOLD_NATURES, Nature
+from fengqiao.files.transitions.keeping import Enclosed
+from fengqiao.intake.hints import Hint, hints, tellable
 from fengqiao.intake.transitions.receiving import Entry
 from fengqiao.intake.workflow import Channel
 from fengqiao.kit.ids import new_id
 from fengqiao.web.resident.counter import Counter
 from fengqiao.web.resident.forms.reporting import What, Where, Who
+from fengqiao.web.resident.sameness import chosen
+from fengqiao.web.shared.enclosing import basket_of
 
 SCREENS = ("what", "where", "who")
 CHECK = "check"
+SAME = "same"  # between where and who, only if something nearby sounds alike; also the name of its answer
 
 
 class Draft:
@@ -23,6 +29,7 @@ class Draft:
     def __init__(self, counter: Counter, today: date, answers: Mapping[str, str]) -> None:
         self.counter, self.county, self.today, self.answers = counter, counter.county, today, answers
         self.submission = _uuid(answers.get("submission", "")) or new_id()
+        self.basket = basket_of(answers.get("basket", ""))
 
     def blank(self, screen: str) -> forms.Form:
         """Give a screen's form as it is first shown, with what was typed before."""
@@ -44,13 +51,29 @@ class Draft:
             return self.first_unfinished()
         return SCREENS[SCREENS.index(screen) + 1]
 
+    def hints(self) -> list[Hint]:
+        """Find what nearby sounds like this report; for wishes about public things only."""
+        what, where = self.judged("what"), self.judged("where")
+        if not (what.is_valid() and where.is_valid()) or what.cleaned_data["nature"] not in TOLD_NATURES:
+            return []
+        return hints(what.cleaned_data["text"], where.cleaned_data["region"])
+
+    def same_as(self) -> Case | None:
+        """Find the matter that the resident says theirs is the same as, if it may still be told."""
+        case = chosen(self.answers.get(SAME, ""))
+        return tellable(self.county.code, case) if case else None
+
     def carried(self, screen: str) -> list[tuple[str, str]]:
         """List what a screen must carry unseen: the answers of all the others."""
         shown = set(self._form(screen, None).fields) if screen in SCREENS else set()
         names = [name for each in SCREENS for name in self._form(each, None).fields if name not in shown]
         carried = [(name, self.answers[name]) for name in names if self.answers.get(name)]
         checked = "1" if screen == CHECK or self.answers.get("checked") else ""
-        return [*carried, ("submission", str(self.submission)), ("county", self.county.code), ("checked", checked)]
+        kept = [("submission", self.submission), ("basket", self.basket)]
+        known = [(name, str(value)) for name, value in kept if name == "submission" or screen != SCREENS[0]]
+        if screen != SAME and self.answers.get(SAME):
+            known.append((SAME, self.answers[SAME]))
+        return [*carried, *known, ("county", self.county.code), ("checked", checked)]
 
     def entry(self) -> Entry:
         """Make the entry that intake takes in; only for a draft that is finished."""
@@ -60,7 +83,9 @@ class Draft:
             form.is_valid()
             said |= form.cleaned_data
         nature = Nature(str(said.pop("nature")))
-        return Entry(channel=Channel.WEB, nature=nature, submission=self.submission, **said)  # type: ignore[arg-type]
+        sent = {"channel": Channel.WEB, "submission": self.submission, "enclosed": Enclosed(self.basket)}
+        sent["same_as"] = self.same_as() if nature in TOLD_NATURES else None
+        return Entry(nature=nature, **sent, **said)  # type: ignore[arg-type]
 
     def _form(self, screen: str, answers: Mapping[str, str] | None) -> forms.Form:
         if screen == "where":

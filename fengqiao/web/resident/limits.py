@@ -21,6 +21,8 @@ REPORTS = Limit("report", 30, timedelta(hours=1))
 MISSES = Limit("miss", 60, timedelta(minutes=10))  # codes that nobody was given
 SECRETS = Limit("secret", 40, timedelta(minutes=10))
 
+HINTS = Limit("hint", 60, timedelta(minutes=10))
+FILES = Limit("file", 60, timedelta(hours=1))
 
 def is_over(request: HttpRequest, limit: Limit, at: datetime) -> bool:
     """Test if the request's address has knocked too often already; this look is not counted."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fengqiao.web.resident.views import answering, home, mydata, places, reporting, tracking
+from fengqiao.web.resident.views import answering, files, home, mydata, places, reporting, tracking
 
 app_name = "resident"
 urlpatterns = [
@@ -18,10 +18,13 @@ urlpatterns = [
     path("place/<slug:code>/qr/", places.sheet, name="sheet"),
     path("place/<slug:code>/qr.svg", places.square, name="square"),
     path("report/", reporting.report, name="report"),
+    path("report/files/<uuid:basket>/<uuid:file>/", files.waiting, name="waiting_file"),
     path("receipt/<slug:code>/", reporting.receipt, name="receipt"),
     path("track/", tracking.find, name="find"),
     path("track/<slug:code>/", tracking.track, name="track"),
     path("track/<slug:code>/leave/", tracking.leave, name="leave"),
+    path("track/<slug:code>/files/<uuid:file>/", files.full, name="file"),
+    path("track/<slug:code>/files/<uuid:file>/small/", files.small, name="small_file"),
     path("track/<slug:code>/evaluate/", answering.evaluate, name="evaluate"),
     path("track/<slug:code>/reopen/", answering.ask_reopen, name="reopen"),
     path("track/<slug:code>/review/", answering.ask_review, name="review"),

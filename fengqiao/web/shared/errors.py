@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.web.shared.access import public_view
 
-SECRET_FIELDS = frozenset({"csrfmiddlewaretoken", "password", "secret", "submission"})
+SECRET_FIELDS = frozenset({"csrfmiddlewaretoken", "password", "secret", "submission", "basket"})
 WORTH_KEEPING = 10  # characters; shorter answers are quickly typed again
 
 

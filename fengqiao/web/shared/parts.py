@@ -51,6 +51,18 @@ class Strip:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attached:
+    """A photo or paper; `small` is the address of its small picture, empty for a paper."""
+
+    id: str
+    name: str
+    about: str  # what it is and how large
+    href: str = ""
+    small: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One line of what happened."""
 
@@ -60,6 +72,7 @@ class Entry:
     text: str = ""
     kind: Literal["public", "internal", "machine"] = "public"
     facts: tuple[tuple[str, str], ...] = field(default=())
+    files: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

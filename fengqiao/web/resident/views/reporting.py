@@ -1,5 +1,7 @@
 """A report in three short screens, a summary, and the receipt."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fengqiao.cases.models import ClockRule, Stage
 from fengqiao.cases.vocabulary import Urgency
+from fengqiao.intake.hints import hint_of
 from fengqiao.intake.models import Report
 from fengqiao.intake.models.report import TEXT_LIMIT
 from fengqiao.intake.transitions.receiving import receive
@@ -20,9 +23,11 @@ from fengqiao.kit.verdict import Refused
 from fengqiao.places.models import County
 from fengqiao.web.resident import limits, qr, tickets
 from fengqiao.web.resident.counter import counter_for, counter_of, counties
-from fengqiao.web.resident.draft import CHECK, SCREENS, Draft
+from fengqiao.web.resident.draft import CHECK, SAME, SCREENS, Draft
 from fengqiao.web.resident.forms.reporting import Where, full_place
 from fengqiao.web.resident.placing import Arrival, arrive
+from fengqiao.web.resident.sameness import Shown, shown
+from fengqiao.web.resident.views.files import take_in, tray_of
 from fengqiao.web.resident.views.home import set_language, set_type
 from fengqiao.web.shared import errors
 from fengqiao.web.shared.access import public_view
@@ -46,11 +51,19 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 def _go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Answer the button that was pressed: back or edit, larger type, send, or next."""
+    """Take in the files chosen on the page, then answer the button that was pressed."""
     here = request.POST.get("screen", "")
-    here = here if here in SCREENS else SCREENS[0]
+    here = here if here in (*SCREENS, SAME) else SCREENS[0]
+    faults = take_in(request, draft)
+    if faults or "drop" in request.POST:
+        return _show(request, draft, here, faults=faults, status=422 if faults else 200)
+    return _press(request, draft, here)
+
+
+def _press(request: HttpRequest, draft: Draft, here: str) -> HttpResponse:
+    """Answer a button: back or edit, larger type, the other language, send, or next."""
     wanted = request.POST.get("to", "")
-    if wanted in SCREENS:
+    if wanted in (*SCREENS, SAME):
         return _show(request, draft, wanted)
     if wanted == "type":
         return set_type(request, _show(request, draft, here))
@@ -59,9 +72,20 @@ def _go_on(request: HttpRequest, draft: Draft) -> HttpResponse:
             return set_language(request, _show(request, draft, here))
     if wanted == "send":
         return _send(request, draft)
+    if here == SAME:
+        return _show(request, draft, draft.after("where"))
     if not draft.judged(here).is_valid():
         return _show_faults(request, draft, here)
+    if here == "where" and _hints(request, draft):
+        return _show(request, draft, SAME)
     return _show(request, draft, draft.after(here))
+
+
+def _hints(request: HttpRequest, draft: Draft) -> list[Shown]:
+    """Find what nearby sounds alike; nothing for an address that tries one text after another."""
+    if limits.is_over(request, limits.HINTS, now()):
+        return []
+    return shown(draft.hints())
 
 
 def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -86,11 +110,14 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     return response
 
 
-def _show(request: HttpRequest, draft: Draft, screen: str, *, refusal: str = "", status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, draft: Draft, screen: str, *, status: int = 200, **said: object) -> HttpResponse:
     """Show a screen as it is first seen, or the summary."""
     if screen == CHECK:
-        return _page(request, draft, CHECK, status=status, refusal=refusal, **_summary(draft))
-    return _page(request, draft, screen, form=draft.blank(screen))
+        return _page(request, draft, CHECK, status=status, **said, **_summary(draft))
+    if screen == SAME:
+        limits.knock(request, limits.HINTS, now())
+        return _page(request, draft, SAME, hints=shown(draft.hints()), status=status, **said)
+    return _page(request, draft, screen, status=status, form=draft.blank(screen), **said)
 
 
 def _show_faults(request: HttpRequest, draft: Draft, screen: str) -> HttpResponse:
@@ -102,6 +129,8 @@ def _page(request: HttpRequest, draft: Draft, screen: str, *, status: int = 200,
     form = context.get("form")
     if isinstance(form, Where):
         form.offer_places()
+    if screen in (SCREENS[0], CHECK):
+        context["tray"] = tray_of(draft, cast(list[str], context.get("faults", [])))
     context |= {
         "screen": screen,
         "screens": SCREENS,
@@ -116,13 +145,16 @@ def _page(request: HttpRequest, draft: Draft, screen: str, *, status: int = 200,
 
 
 def _before(screen: str) -> str:
+    if screen == SAME:
+        return "where"
     place = SCREENS.index(screen) if screen in SCREENS else len(SCREENS)
     return SCREENS[place - 1] if place else ""
 
 
 def _summary(draft: Draft) -> dict[str, object]:
     entry = draft.entry()
-    return {"entry": entry, "where": full_place(entry.region)}
+    same = shown([hint_of(entry.same_as)])[0] if entry.same_as else None
+    return {"entry": entry, "where": full_place(entry.region), "same": same}
 
 
 @public_view

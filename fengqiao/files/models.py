@@ -1,0 +1,63 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.files.scope import AttachmentQuerySet
+from fengqiao.files.vocabulary import PICTURES, Media, Parent
+from fengqiao.kit.ids import new_id
+from fengqiao.people.models import User
+
+
+class Basket(models.Model):
+    """What holds the files of a form that was not sent yet; after a day it goes, with all that is in it."""
+
+    id = models.UUIDField(primary_key=True, editable=False)  # drawn with the form
+    county = models.CharField(max_length=6)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))  # null: a resident
+    opened_at = models.DateTimeField(_("opened"))
+
+    class Meta:
+        verbose_name = _("waiting files")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Attachment(models.Model):
+    """A photo or paper that someone added, kept under its own id; first it waits with its form, then it belongs."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    county = models.CharField(max_length=6)
+    basket = models.ForeignKey(Basket, models.CASCADE, null=True, related_name="files")
+    kind = models.CharField(_("attached to"), max_length=10, choices=Parent, blank=True, default="")
+    thing = models.UUIDField(null=True)  # the report or the log line; both stand above
+    name = models.CharField(_("name"), max_length=90)
+    media = models.CharField(_("what it is"), max_length=80, choices=Media)
+    size = models.PositiveIntegerField(_("size"))
+    width = models.PositiveSmallIntegerField(null=True)
+    height = models.PositiveSmallIntegerField(null=True)
+    digest = models.CharField(_("digest"), max_length=64)
+    is_for_resident = models.BooleanField(_("the resident sees it"), default=False)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))  # null: a resident
+    at = models.DateTimeField(_("at"))
+
+    objects = AttachmentQuerySet["Attachment"].as_manager()
+
+    class Meta:
+        verbose_name = _("attachment")
+        constraints = [
+            models.CheckConstraint(
+                name="files_waits_or_belongs",
+                condition=Q(basket__isnull=False, kind="", thing__isnull=True)
+                | (Q(basket__isnull=True, thing__isnull=False) & ~Q(kind="")),
+            )
+        ]
+        indexes = [models.Index(name="files_by_thing", fields=["kind", "thing"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        """Test if it can be shown as a picture."""
+        return self.media in PICTURES

@@ -1,0 +1,28 @@
+"""The files that the bearer of a report may see, beside the words they came with."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.urls import reverse
+
+from fengqiao.files.models import Attachment
+from fengqiao.intake.models import Report
+from fengqiao.intake.scope import files_open_to
+from fengqiao.web.shared.enclosing import attached
+from fengqiao.web.shared.parts import Attached
+
+
+def files_by_thing(report: Report) -> dict[UUID, tuple[Attached, ...]]:
+    """Sort the files open to the bearer of a report by what they are attached to."""
+
+    def full(file: Attachment) -> str:
+        return reverse("resident:file", args=[report.code, file.pk])
+
+    def small(file: Attachment) -> str:
+        return reverse("resident:small_file", args=[report.code, file.pk])
+
+    found: dict[UUID, tuple[Attached, ...]] = defaultdict(tuple)
+    for file in files_open_to(report.pk, report.case_id):
+        if file.thing is not None:
+            found[file.thing] += (attached(file, small=small, full=full),)
+    return found

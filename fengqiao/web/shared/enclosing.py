@@ -1,0 +1,69 @@
+"""The files that travel with a form: taken in with whatever button is pressed, shown with it, lost by none."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from fengqiao.files.models import Attachment
+from fengqiao.files.transitions.keeping import Given, drop, keep
+from fengqiao.files.vocabulary import MOST_FILES
+from fengqiao.kit.verdict import Refused
+from fengqiao.people.models import User
+from fengqiao.web.shared.parts import Attached
+
+ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx"
+Address = Callable[[Attachment], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tray:
+    """The place for files on a form: those that wait already, and what was wrong with others."""
+
+    basket: UUID
+    files: list[Attached]
+    faults: list[str]
+    most: int = MOST_FILES
+    accepted: str = ACCEPTED
+
+
+def basket_of(typed: str) -> UUID:
+    """Read which basket a form carries; nonsense counts as none, and a new one is drawn."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return uuid4()
+
+
+def take_in(request: HttpRequest, basket: UUID, *, county: str, by: User | None, at: datetime) -> list[str]:
+    """Take in the files sent along with a form, and out the one whose button was pressed; say what went wrong."""
+    if dropped := request.POST.get("drop"):
+        drop(basket, basket_of(dropped), by=by)
+    faults = []
+    for sent in request.FILES.getlist("files"):
+        try:
+            keep(Given(sent.file, sent.name or ""), basket, county=county, by=by, at=at)  # type: ignore[arg-type]
+        except Refused as refusal:
+            faults.append(_("“%(name)s”: %(reason)s") % {"name": sent.name, "reason": refusal})
+    return faults
+
+
+def tray(basket: UUID, *, small: Address, faults: Iterable[str] = ()) -> Tray:
+    """Show what waits with a form."""
+    files = Attachment.objects.waiting_in(basket)
+    return Tray(basket=basket, files=[attached(file, small=small) for file in files], faults=list(faults))
+
+
+def attached(file: Attachment, *, small: Address, full: Address | None = None) -> Attached:
+    """Make a file ready to show: a picture by its small one, a paper by its name."""
+    return Attached(
+        id=str(file.pk),
+        name=file.name,
+        about=f"{file.get_media_display()} · {filesizeformat(file.size)}",
+        href=full(file) if full else "",
+        small=small(file) if file.is_picture else "",
+    )

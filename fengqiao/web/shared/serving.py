@@ -1,0 +1,34 @@
+"""How a file leaves the house: pictures we drew ourselves to look at, everything else only to keep; never as a page."""
+
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+
+from fengqiao.files import keeping
+from fengqiao.files.models import Attachment
+from fengqiao.files.vocabulary import Media
+
+
+def serve(file: Attachment) -> HttpResponse:
+    """Answer with a file; whoever calls this has made sure that the reader may have it."""
+    return _answer(file, file.media, is_small=False)
+
+
+def serve_small(file: Attachment) -> HttpResponse:
+    """Answer with a picture's small one."""
+    if not file.is_picture:
+        raise Http404
+    return _answer(file, Media.JPEG, is_small=True)
+
+
+def _answer(file: Attachment, media: str, *, is_small: bool) -> HttpResponse:
+    path = keeping.small_of(file.pk) if is_small else keeping.path_of(file.pk)
+    try:
+        response = HttpResponse(path.read_bytes(), content_type=str(media))
+    except FileNotFoundError:
+        raise Http404 from None
+    response.headers["Content-Disposition"] = content_disposition_header(not file.is_picture, file.name) or ""
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
