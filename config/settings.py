@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "fengqiao.cases",
     "fengqiao.intake",
     "fengqiao.oversight",
+    "fengqiao.desk",
     "fengqiao.playbooks",
     "fengqiao.jobs",
 ]

@@ -4,14 +4,18 @@ In a timetable of six fields the last is the second. A lock keeps a task from ru
 from piling up while the worker is slow or gone.
 """
 
+from datetime import timedelta
+
 from django.utils.timezone import now
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from fengqiao.desk.transitions import bulk
 from fengqiao.jobs import follow, pulse, rescue, resettling, succession, watch
 
 from fengqiao.desk.transitions import bulk
 from fengqiao.files.transitions import sweeping
+BULK_RUNS_KEPT = timedelta(days=30)
 FINISHED_KEPT_HOURS = 24
 FAILED_KEPT_HOURS = 30 * 24
 
@@ -65,6 +69,13 @@ async def tidy(context: JobContext, timestamp: int) -> None:
     manager = context.app.job_manager
     await manager.delete_old_jobs(FINISHED_KEPT_HOURS, include_cancelled=True, include_aborted=True)
     await manager.delete_old_jobs(FAILED_KEPT_HOURS, include_failed=True)
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="forget_bulk_runs", queueing_lock="forget_bulk_runs")
+def forget_bulk_runs(timestamp: int) -> None:
+    """Drop the pages of bulk runs of last month; what was done stands in the records."""
+    bulk.forget(now() - BULK_RUNS_KEPT)
 
 
 @app.periodic(cron="20 3 * * *")

@@ -33,7 +33,7 @@ class DeskKeys extends HTMLElement {
 }
 
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.matches("input, textarea, select") || target.isContentEditable);
+  return target instanceof HTMLElement && (target.matches("input:not([type=checkbox], [type=radio]), textarea, select") || target.isContentEditable);
 }
 
 customElements.define("desk-keys", DeskKeys);

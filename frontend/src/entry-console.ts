@@ -5,4 +5,5 @@ import "./char-counter";
 import "./print-button";
 import "./desk-keys";
 import "./row-keys";
+import "./pick-rows";
 import "./pick-list";

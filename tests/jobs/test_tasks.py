@@ -38,6 +38,7 @@ def test_each_task_comes_as_often_as_it_should_and_does_not_pile_up() -> None:
         "succession": 20,
         "tidy": 24 * 3600,
         "forget_dead_workers": 24 * 3600,
+        "forget_bulk_runs": 24 * 3600,
     }
     assert all(each.task.queueing_lock == name for name, each in timetable.items())
 

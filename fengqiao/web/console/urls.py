@@ -4,6 +4,7 @@ from django.urls import path
 
 from fengqiao.web.console import setup_urls
 from fengqiao.web.console.views import (
+    bulk,
     cases,
     contacts,
     day,
@@ -28,6 +29,10 @@ urlpatterns = [
     path("cases/<slug:number>/", cases.case, name="case"),
     path("cases/<slug:number>/print/", printing.print_case, name="print"),
     path("cases/<slug:number>/<slug:verb>/", cases.take_step, name="step"),
+    path("bulk/", bulk.choose, name="bulk"),
+    path("bulk/check/", bulk.check, name="bulk_check"),
+    path("bulk/do/", bulk.confirm, name="bulk_confirm"),
+    path("bulk/<uuid:run>/", bulk.run, name="bulk_run"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<slug:code>/", triage.report, name="report"),
     path("reports/<slug:code>/contact/", contacts.contact, name="contact"),

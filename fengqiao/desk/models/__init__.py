@@ -1,0 +1,3 @@
+from fengqiao.desk.models.bulk import BulkRow, BulkRun
+
+__all__ = ["BulkRow", "BulkRun"]
