@@ -126,12 +126,12 @@ AUTHENTICATION_BACKENDS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in {
-        "UserAttributeSimilarityValidator": {},
+        "UserAttributeSimilarityValidator": {"user_attributes": ("username", "name")},
         "MinimumLengthValidator": {"min_length": 10},
         "CommonPasswordValidator": {},
         "NumericPasswordValidator": {},
     }.items()
-]
+] + [{"NAME": "fengqiao.people.passwords.NotOnesName"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/console/"
 ACCOUNT_ADAPTER = "fengqiao.web.shared.accounts.Accounts"
@@ -143,9 +143,17 @@ ACCOUNT_SESSION_REMEMBER = False
 # Wrong passwords are counted by axes, which shows its own page; wrong codes of a phone by us, for each account.
 ACCOUNT_RATE_LIMITS = {"login_failed": False, "code_failed": "5/900s/key"}
 MFA_ADAPTER = "fengqiao.web.shared.factors.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # the device asks its owner, too: a passkey alone is two proofs
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # a whole office shares an address, and there is nothing to guess
 MFA_FORMS = {
     "authenticate": "fengqiao.web.shared.factors.CodeForm",
     "reauthenticate": "fengqiao.web.shared.factors.CodeAgainForm",
+    "add_webauthn": "fengqiao.web.shared.passkeys.AddForm",
+    "edit_webauthn": "fengqiao.web.shared.passkeys.RenameForm",
+    "login_webauthn": "fengqiao.web.shared.passkeys.SignInForm",
+    "authenticate_webauthn": "fengqiao.web.shared.passkeys.SecondStepForm",
 }
 MFA_TOTP_ISSUER = "枫桥"
 MFA_TOTP_TOLERANCE = 1  # half a minute: the clocks of cheap phones
@@ -153,6 +161,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "fengqiao.web.shared.addresses.address_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_HTTP_RESPONSE_CODE = 429
@@ -185,6 +194,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [("built", FRONTEND_DIR)]
 MEDIA_ROOT = DATA_DIR / "files"
+ARRIVING_ROOT = DATA_DIR / "arriving"  # pieces of uploads that are not whole yet; not backed up
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
@@ -195,7 +205,6 @@ REAL_DATA_DIR = Path(env.text("FENGQIAO_REAL_DATA", str(BASE_DIR.parent / "share
 # --- What it says while running ----------------------------------------------------------------------------
 LOGGING = {
     "version": 1,
-ARRIVING_ROOT = DATA_DIR / "arriving"  # pieces of uploads that are not whole yet; not backed up
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},

@@ -6,4 +6,5 @@ import "./print-button";
 import "./desk-keys";
 import "./row-keys";
 import "./pick-rows";
+import "./pass-key";
 import "./pick-list";

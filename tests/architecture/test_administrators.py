@@ -14,7 +14,7 @@ from tests.cast import MONDAY_9AM, QingCounty
 WHOSE = {"people": "feng_secures", "units": "shi_runs_the_system", "logs": "bai_audits"}
 DUTIES: dict[str | None, str] = {
     "people": "people", "new_person": "people", "person": "people", "new_post": "people", "end_post": "people",
-    "change_account": "people", "audit": "logs", "follow_unit": "people",
+    "change_account": "people", "audit": "logs", "take_log": "logs", "follow_unit": "people",
     "units": "units", "new_unit": "units", "unit": "units", "change_unit": "units", "close_unit": "units",
 }  # fmt: skip
 

@@ -27,6 +27,10 @@ class StaffLog(models.Model):
         SIGNED_IN = "signed_in", _("Signed in")
         FAILED_TO_SIGN_IN = "failed_to_sign_in", _("Failed to sign in")
         READ_LOG = "read_log", _("Read a log")
+        EXPORTED_LOG = "exported_log", _("Took a log away as a table")
+        ADDED_FACTOR = "added_factor", _("Added a second step of their own")
+        REMOVED_FACTOR = "removed_factor", _("Removed a second step of their own")
+        ENDED_SESSIONS = "ended_sessions", _("Ended sign-ins")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     county = models.CharField(max_length=6)

@@ -13,6 +13,7 @@ from fengqiao.kit.verdict import Refused, require
 from fengqiao.people import policy
 from fengqiao.people.models import StaffLog, User
 from fengqiao.people.transitions.logging import write
+from fengqiao.people.transitions.sessions import end_silently
 
 # Read out over a telephone: no letter or digit that is taken for another.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -48,15 +49,17 @@ def reset_password(user: User, *, by: User, at: datetime) -> str:
     password = draw_password()
     user.password, user.must_change_password = make_password(password), True
     user.save(update_fields=["password", "must_change_password"])
+    end_silently(user)
     write(Act.RESET_PASSWORD, by=by, at=at, about=user)
     return password
 
 
 @transaction.atomic
-def choose_password(user: User, password: str, *, at: datetime) -> None:
-    """Set the password that a person chose for themselves."""
+def choose_password(user: User, password: str, *, session: str = "", at: datetime) -> None:
+    """Set the password that a person chose for themselves; only the session they chose it in goes on."""
     user.password, user.must_change_password = make_password(password), False
     user.save(update_fields=["password", "must_change_password"])
+    end_silently(user, but=session)
     write(Act.CHOSE_PASSWORD, by=user, at=at, about=user)
 
 
@@ -68,6 +71,7 @@ def deactivate(user: User, *, by: User, at: datetime) -> User:
         raise Refused(_("This account is closed already."))
     today = localdate(at)
     require(policy.can_be_spared(user, user.posts.held_on(today).values_list("role", flat=True), today))
+    end_silently(user)
     return _switch(user, Act.DEACTIVATED, is_active=False, by=by, at=at)
 
 

@@ -6,6 +6,7 @@ from fengqiao.web.console.views import audit, people, units
 
 patterns: list[URLPattern] = [
     path("audit/", audit.audit, name="audit"),
+    path("audit/table/", audit.take_log, name="take_log"),
     path("setup/units/", units.units, name="units"),
     path("setup/units/new/", units.new_unit, name="new_unit"),
     path("setup/units/<slug:unit>/", units.unit, name="unit"),

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+
+from fengqiao.web.shared.addresses import address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,9 @@ class Limit:
 REPORTS = Limit("report", 30, timedelta(hours=1))
 MISSES = Limit("miss", 60, timedelta(minutes=10))  # codes that nobody was given
 SECRETS = Limit("secret", 40, timedelta(minutes=10))
-
 HINTS = Limit("hint", 60, timedelta(minutes=10))
 FILES = Limit("file", 60, timedelta(hours=1))
+
 
 def is_over(request: HttpRequest, limit: Limit, at: datetime) -> bool:
     """Test if the request's address has knocked too often already; this look is not counted."""
@@ -41,10 +42,4 @@ def knock(request: HttpRequest, limit: Limit, at: datetime) -> bool:
 
 def _key(request: HttpRequest, limit: Limit, at: datetime) -> str:
     window = int(at.timestamp()) // int(limit.span.total_seconds())
-    return f"knock:{limit.door}:{_address(request)}:{window}"
-
-
-def _address(request: HttpRequest) -> str:
-    """Find who knocks; behind our own proxy, the address that it added last, never what the visitor claims."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    return f"knock:{limit.door}:{address_of(request)}:{window}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
@@ -31,12 +31,12 @@ def public_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return view
 
 
-def staff_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def staff_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Open a page to signed-in staff only; anyone else is sent to sign in and then brought back."""
 
     @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         if first := comes_first(request.user):
@@ -47,13 +47,29 @@ def staff_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return guarded
 
 
-def duty_view(duty: policy.Duty) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def account_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Open a page about one's own account: only a password that was told comes before it."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        if request.user.must_change_password:
+            return _go(request, "account_change_password")
+        return view(request, *args, **kwargs)
+
+    guarded.access = "staff"  # type: ignore[attr-defined]
+    return guarded
+
+
+def duty_view(duty: policy.Duty) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Open a page to the administrator whose duty it is; others read whose it is."""
 
-    def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def mark(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @staff_view
         @wraps(view)
-        def judged(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def judged(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             verdict = policy.may(request.user, duty, now())
             if not verdict:
                 raise PermissionDenied(verdict.reason)

@@ -11,10 +11,20 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from fengqiao.people.models import StaffLog, User
-from fengqiao.people.transitions import accounts
+from fengqiao.people.models import FailedSignIn, StaffLog, User
+from fengqiao.people.transitions import accounts, attempts, sessions
 from fengqiao.people.transitions.logging import write
+from fengqiao.web.shared.addresses import address_of
+
+NOTED: dict[str, tuple[StaffLog.Act, Any]] = {
+    "totp_activated": (StaffLog.Act.ADDED_FACTOR, gettext_lazy("phone")),
+    "totp_deactivated": (StaffLog.Act.REMOVED_FACTOR, gettext_lazy("phone")),
+    "webauthn_added": (StaffLog.Act.ADDED_FACTOR, gettext_lazy("passkey")),
+    "webauthn_removed": (StaffLog.Act.REMOVED_FACTOR, gettext_lazy("passkey")),
+    "recovery_codes_generated": (StaffLog.Act.ADDED_FACTOR, gettext_lazy("recovery codes")),
+}
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -22,7 +32,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     def set_password(self, user: User, password: str) -> None:
         """Take in the password that somebody chose for themselves."""
-        accounts.choose_password(user, password, at=now())
+        accounts.choose_password(user, password, session=self.request.session.session_key or "", at=now())
 
     def clean_password(self, password: str, user: User | None = None) -> str:
         """Refuse a weak password, and the one-time password itself."""
@@ -44,13 +54,30 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> Any:
         """Write down that somebody came in."""
-        write(StaffLog.Act.SIGNED_IN, by=user, at=now(), facts={"address": self.get_client_ip(request)})
+        facts = {"address": self.get_client_ip(request)} | ({"how": _("passkey")} if _by_passkey(request, user) else {})
+        write(StaffLog.Act.SIGNED_IN, by=user, at=now(), facts=facts)
+        sessions.forget_old(user, at=now())
         return super().post_login(request, user, **kwargs)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Find from where somebody knocks."""
+        return address_of(request)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Write down what the library would send by mail, where it is about the second step at sign-in."""
+        if noted := NOTED.get(template_prefix.removeprefix("mfa/email/")):
+            act, what = noted
+            write(act, by=user, about=user, at=now(), facts={"what": str(what)})
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write down that somebody tried; the name as typed, never the password."""
-        name = str(credentials.get("username", ""))[:150]
-        about = User.objects.filter(username=name).first()
-        facts = {"username": name, "address": self.get_client_ip(request)}
-        write(StaffLog.Act.FAILED_TO_SIGN_IN, by=None, about=about, at=now(), facts=facts)
+        name = str(credentials.get("username", ""))
+        attempts.record_failure(name, FailedSignIn.Proof.PASSWORD, address=self.get_client_ip(request), at=now())
         super().authentication_failed(request, **credentials)
+
+
+def _by_passkey(request: HttpRequest, user: User) -> bool:
+    """Test if this sign-in was proved by a passkey alone."""
+    return any(proof.get("passwordless") for proof in get_authentication_records(request, user))

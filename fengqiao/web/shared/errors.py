@@ -45,6 +45,12 @@ def too_many(request: HttpRequest, *, wait: str) -> HttpResponse:
 
 
 @public_view
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Answer someone who knocked too often at the door of the desk."""
+    return too_many(request, wait=_("Many passkeys were shown from your network within a minute."))
+
+
+@public_view
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for a fault of ours without touching the database, the session or anything else that may be broken."""
     try:

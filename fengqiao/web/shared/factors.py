@@ -3,6 +3,7 @@
 import base64
 from datetime import datetime
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from allauth.core import context, ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -12,19 +13,21 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengqiao.people.models import ADMINISTRATORS, StaffLog, User
+from fengqiao.people.models import ADMINISTRATORS, FailedSignIn, User
 from fengqiao.people.transitions import accounts
-from fengqiao.people.transitions.logging import write
+from fengqiao.web.shared.devices import in_words
+from fengqiao.web.shared.sign_ins import record_failure
 
+STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 GUESSES = "code_failed"  # how many are allowed stands in settings.ACCOUNT_RATE_LIMITS
 
 
 def must_join(user: User, at: datetime) -> bool:
-    """Test if an administrator has not joined a phone yet: then nothing else opens."""
+    """Test if an administrator has neither phone nor passkey yet: then nothing else opens."""
     if not user.posts.held_on(localdate(at)).filter(role__in=ADMINISTRATORS).exists():
         return False
     return not has_joined(user)
@@ -32,13 +35,13 @@ def must_join(user: User, at: datetime) -> bool:
 
 def has_joined(user: User) -> bool:
     """Test if this account asks for a second step."""
-    joined: bool = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    joined: bool = Authenticator.objects.filter(user=user, type__in=STEPS).exists()
     return joined
 
 
 @transaction.atomic
 def forget(user: User, *, by: User, at: datetime) -> None:
-    """Forget a lost phone and its recovery codes; an administrator must join another before going on."""
+    """Forget a lost phone, passkeys and recovery codes; an administrator must join another before going on."""
     accounts.forget_factor(user, by=by, at=at)
     Authenticator.objects.filter(user=user).delete()
 
@@ -61,6 +64,20 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]
         except InvalidToken:
             return ""
 
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Name the site to which passkeys belong: in service the public address, whatever the request says."""
+        address: str = settings.PUBLIC_ADDRESS or f"//{context.request.get_host()}"
+        return {"id": urlsplit(address).hostname or "", "name": settings.MFA_TOTP_ISSUER}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, object]:
+        """Name the owner as the device shows it among other passkeys."""
+        entity: dict[str, object] = super().get_public_key_credential_user_entity(user)
+        return entity | {"display_name": str(user)}
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """Suggest a passkey's name: what its owner is using."""
+        return in_words(context.request.headers.get("User-Agent", ""))
+
 
 class Limited:
     """Counts wrong codes by account, writes each down, and pauses after five."""
@@ -77,8 +94,7 @@ class Limited:
         return code
 
     def _emit_authentication_failed(self, authenticator: Authenticator) -> None:
-        facts = {"username": self.user.username, "what": _("wrong code")}
-        write(StaffLog.Act.FAILED_TO_SIGN_IN, by=None, about=self.user, at=now(), facts=facts)
+        record_failure(self.user.username, FailedSignIn.Proof.CODE)
 
 
 class CodeForm(Limited, AuthenticateForm):  # type: ignore[misc]

@@ -52,7 +52,7 @@ class AccountForm(forms.Form):
         label=_("Password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least ten characters, not only digits; a short sentence is easy to keep."),
+        help_text=_("At least ten characters, not only digits, not your name; a short sentence is easy to keep."),
     )
     again = forms.CharField(
         label=_("Password once more"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})

@@ -1,6 +1,11 @@
 """The audit administrator's page: what was done, by whom, to whom, and which sensitive things were looked at."""
 
+import csv
+import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,15 +13,18 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from fengqiao.cases.models import Case
-from fengqiao.people.models import StaffLog
+from fengqiao.people.models import FailedSignIn, StaffLog
 from fengqiao.people.transitions import accounts
+from fengqiao.people.transitions.attempts import record_failure
 from fengqiao.people.transitions.logging import write
 from fengqiao.rights.models import AccessLog
 from fengqiao.rights.transitions import record_look
+from tests import acts as acts_of
 from tests.cast import QING, QingCounty
 from tests.web.console.conftest import SignIn
 
 Act = StaffLog.Act
+MaxQueries = Callable[[int], AbstractContextManager[Any]]
 
 
 @pytest.fixture
@@ -34,14 +42,17 @@ def acts(client: Client, **query: str) -> list[str]:
 def test_lines_are_found_by_person_day_and_kind(qing: QingCounty, desk: Client, today: datetime) -> None:
     accounts.reset_password(qing.ma_clerks, by=qing.feng_secures, at=today - timedelta(days=3))
     accounts.deactivate(qing.gao_leads, by=qing.feng_secures, at=today - timedelta(days=2))
-    write(Act.FAILED_TO_SIGN_IN, by=None, at=today - timedelta(days=1), facts={"username": "root"})
+    write(Act.SIGNED_IN, by=qing.zhou_clerks, at=today - timedelta(days=1))
 
-    assert acts(desk) == ["failed_to_sign_in", "deactivated", "reset_password"]
+    assert acts(desk) == ["signed_in", "deactivated", "reset_password"]
     assert acts(desk, who="马晓兰") == ["reset_password"]
     assert acts(desk, who="feng_") == ["deactivated", "reset_password"]
-    assert acts(desk, who="root") == ["failed_to_sign_in"]
     assert acts(desk, kind="deactivated") == ["deactivated"]
-    assert acts(desk, day=localdate(today - timedelta(days=3)).isoformat()) == ["reset_password"]
+    third, second = (localdate(today - timedelta(days=days)).isoformat() for days in (3, 2))
+    assert acts(desk, since=third, until=third) == ["reset_password"]
+    assert acts(desk, until=second) == ["deactivated", "reset_password"]
+    assert acts(desk, since=second, who="feng_") == ["deactivated"]
+    assert acts(desk, since="nonsense", kind="nonsense", who="feng_") == ["deactivated", "reset_password"]
 
 
 def test_looks_carry_the_number_and_not_the_matter(qing: QingCounty, desk: Client, leak: Case, today: datetime) -> None:
@@ -81,3 +92,64 @@ def test_another_countys_lines_are_not_shown(qing: QingCounty, desk: Client, tod
     StaffLog.objects.update(county="629902")
 
     assert acts(desk) == []
+
+
+def test_looks_are_found_by_the_number_of_a_case_and_of_its_reports(
+    qing: QingCounty, desk: Client, leak: Case, today: datetime
+) -> None:
+    report = leak.reports.get()
+    other = acts_of.receive(qing, text="路灯不亮。").report
+    for kind, thing in (("case", leak.pk), ("report", report.pk), ("report", other.pk)):
+        record_look(AccessLog.Look.CONTACT, county=QING, kind=kind, thing=thing, user=qing.ma_clerks, at=today)
+
+    def found(number: str) -> list[str]:
+        page = desk.get(reverse("console:audit"), {"log": "looks", "number": number})
+        return sorted(look.number for look in page.context["looks"])
+
+    assert found(f" {leak.number.lower()} ") == sorted([leak.number, report.spoken_code])
+    assert found(report.spoken_code) == [report.spoken_code]
+    assert found(other.code) == [other.spoken_code]
+    assert found("没有这个") == []
+
+
+def test_failed_sign_ins_are_read_with_their_count(qing: QingCounty, desk: Client, today: datetime) -> None:
+    for _time in range(7):
+        record_failure("ma_clerks", FailedSignIn.Proof.PASSWORD, address="10.0.0.7", at=today)
+    record_failure("root", FailedSignIn.Proof.CODE, address="203.0.113.9", at=today)
+    page = desk.get(reverse("console:audit"), {"log": "failed"})
+    shown = page.content.decode()
+
+    assert [(line.name, line.count) for line in page.context["page"].rows] == [("root", 1), ("ma_clerks", 7)]
+    assert "<td>7</td>" in shown and "203.0.113.9" in shown
+    for query in ({"who": "马晓兰"}, {"who": "10.0.0"}, {"kind": "password"}):
+        rows = desk.get(reverse("console:audit"), {"log": "failed", **query}).context["page"].rows
+        assert [line.name for line in rows] == ["ma_clerks"], query
+
+
+def test_a_log_is_taken_away_as_asked_for_and_that_is_a_line(qing: QingCounty, desk: Client, today: datetime) -> None:
+    write(Act.SIGNED_IN, by=qing.zhou_clerks, at=today)
+    write(Act.SIGNED_IN, by=qing.ma_clerks, at=today, facts={"address": "=cmd|'/c calc'!A1"})
+
+    answer = desk.post(reverse("console:take_log") + "?who=ma_clerks")
+    table = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))  # type: ignore[attr-defined]
+
+    assert len(table) == 2 and table[1][1] == "马晓兰 (ma_clerks)"
+    assert table[1][4] == "'=cmd|'/c calc'!A1"
+    assert "attachment" in answer["Content-Disposition"]
+    line = StaffLog.objects.get(act=Act.EXPORTED_LOG)
+    assert (line.by, line.facts) == (qing.bai_audits, {"who": "ma_clerks"})
+
+
+@pytest.mark.parametrize("log", ["staff", "looks", "failed"])
+def test_each_log_is_taken_away_whole_in_as_many_questions_as_it_has_parts(
+    qing: QingCounty, desk: Client, leak: Case, today: datetime, log: str, django_assert_max_num_queries: MaxQueries
+) -> None:
+    for number in range(60):
+        write(Act.SIGNED_IN, by=qing.ma_clerks, at=today)
+        record_failure("ma_clerks", FailedSignIn.Proof.CODE, address=f"10.0.0.{number}", at=today)
+        record_look(AccessLog.Look.CONTACT, county=QING, kind="case", thing=leak.pk, user=qing.ma_clerks, at=today)
+
+    with django_assert_max_num_queries(25):
+        answer = desk.post(reverse("console:take_log") + f"?log={log}&who=ma_clerks")
+        table = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    assert table.count("\r\n") == 61

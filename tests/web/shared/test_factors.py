@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from fengqiao.people.models import StaffLog, User
+from fengqiao.people.models import FailedSignIn, StaffLog, User
 from tests.cast import PASSWORD, QingCounty
 
 HOME = "/console/"
@@ -86,7 +86,9 @@ def test_with_a_phone_the_code_comes_after_the_password(qing: QingCounty) -> Non
 
     assert client.get(reverse("console:people")).status_code == 200
     acts = list(StaffLog.objects.order_by("at", "pk").values_list("act", flat=True))
-    assert acts[-2:] == ["failed_to_sign_in", "signed_in"]
+    assert acts[-1] == "signed_in"
+    failed = FailedSignIn.objects.get()
+    assert (failed.about, failed.proof, failed.count) == (qing.feng_secures, "code", 1)
 
 
 def test_a_code_opens_the_door_once(qing: QingCounty) -> None:

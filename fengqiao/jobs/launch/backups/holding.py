@@ -9,7 +9,7 @@ from psycopg import sql
 from fengqiao.jobs.launch.backups.archive import Digests, Facts
 from fengqiao.jobs.launch.steps import Stop
 
-NOT_KEPT = ("django_session", "cache")  # nobody who restores is signed in as somebody else
+NOT_KEPT = ("django_session", "people_signin", "cache")  # nobody who restores is signed in as somebody else
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(%s) ORDER BY tablename"
 HEADS = "SELECT id, line_count, last_digest FROM cases_case ORDER BY id"
 BATCH = 5000

@@ -17,7 +17,7 @@ from fengqiao.kit.verdict import Refused
 from fengqiao.people import policy
 from fengqiao.people.models import Post, StaffLog, Unit, User
 from fengqiao.people.queries import units_left
-from fengqiao.people.transitions import accounts, posts
+from fengqiao.people.transitions import accounts, posts, sessions
 from fengqiao.web.console.forms.people import EndPost, NewAccount, NewPost, PeopleFilter
 from fengqiao.web.console.paging import Order, page_of
 from fengqiao.web.shared import factors
@@ -28,6 +28,7 @@ LATEST_LINES = 30
 SWITCHES = {
     "close": (accounts.deactivate, gettext_lazy("The account is closed.")),
     "phone": (factors.forget, gettext_lazy("The phone is forgotten.")),
+    "leave": (sessions.end_all, gettext_lazy("All sign-ins of this person have ended.")),
     "open": (accounts.reactivate, gettext_lazy("The account is open again.")),
 }
 WITH_PLACE = Post.objects.select_related("unit", "region__parent__parent").order_by("-starts_on", "pk")
@@ -170,6 +171,7 @@ def _page_of(request: StaffRequest, about: User, refusal: str = "") -> HttpRespo
         "lines": StaffLog.objects.filter(about=about)
         .select_related("by", "unit")
         .order_by("-at", "-pk")[:LATEST_LINES],
+        "sign_ins": sessions.open_now(about, at).count(),
         "has_phone": factors.has_joined(about),
         "refusal": refusal,
     }
