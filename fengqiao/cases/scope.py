@@ -8,6 +8,8 @@ from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
+from fengqiao.cases.vocabulary import PUBLIC_THINGS, TOLD_KINDS, TOLD_NATURES
+from fengqiao.cases.workflow import OPEN
 from fengqiao.people.models import Post, Role, User
 from fengqiao.places.models import Region
 from fengqiao.places.scope import within
@@ -30,6 +32,17 @@ class CaseQuerySet(QuerySet[Row]):
     def in_region(self, region: Region) -> Self:
         """Narrow to the cases that lie in a region or below it."""
         return self.filter(within("path", region))
+
+    def told_to_anyone(self) -> Self:
+        """Narrow to the open matters of public things: the only ones a stranger may be told of, as bare facts."""
+        return self.filter(
+            is_restricted=False,
+            complained_unit__isnull=True,
+            status__in=OPEN,
+            kind__in=TOLD_KINDS,
+            nature__in=TOLD_NATURES,
+            category__code__in=PUBLIC_THINGS,
+        )
 
     def overdue(self, at: datetime) -> Self:
         """Narrow to the cases whose present clock has run out."""

@@ -68,3 +68,14 @@ class AnswerChannel(TextChoices):
     CODE = "code", _("By code and secret")
     CALL = "call", _("By phone call")
     VISIT = "visit", _("In person")
+
+
+# What anyone may be told of an open matter before filing the same: only public things, only wishes about them.
+# Subjects by their codes in data/categories: green, cleaning, street furniture, buses, parks, heating, gas, power,
+# water, upkeep of roads, lines, rivers, traffic signs. Nothing that is somebody's own house, money, job or quarrel.
+TOLD_KINDS = (Kind.REQUEST, Kind.HAZARD)
+TOLD_NATURES = (Nature.HELP, Nature.SUGGESTION)
+PUBLIC_THINGS = (
+    "010201", "010203", "010204", "010205", "010206", "010207", "010208", "010210", "010212", "010213", "010214",
+    "010215", "060204", "080101", "101102", "101105", "101106", "130503",
+)  # fmt: skip

@@ -1,7 +1,7 @@
 """Read models for pages: the reports that wait, the first words of a case, and cases that sound alike."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -86,11 +86,22 @@ def alike(text: str, region: Region, user: User, at: datetime, *, most: int = 4)
     """Find the open cases of the same township that share words with a text; each says which."""
     if len(text.strip()) < SHORTEST:
         return []
-    nearby = Case.objects.visible_to(user, at).filter(within("path", _township_of(region)), status__in=OPEN)
-    cases = with_first_words(nearby).order_by("-opened_at")[:CANDIDATES]
-    found = [(shared, case) for case in cases if _weight(shared := _shared(text, _words_of(case))) >= ALIKE]
+    nearby = Case.objects.visible_to(user, at).filter(within("path", township_of(region)), status__in=OPEN)
+    return ranked(text, with_first_words(nearby).order_by("-opened_at")[:CANDIDATES], _words_of, most=most)
+
+
+def ranked(text: str, cases: Iterable[Case], words_of: Callable[[Case], str], *, most: int) -> list[Alike]:
+    """Pick the cases whose words share enough with a text, those that share most first."""
+    found = [(shared, case) for case in cases if _weight(shared := _shared(text, words_of(case))) >= ALIKE]
     found.sort(key=lambda pair: _weight(pair[0]), reverse=True)
     return [Alike(case, tuple(shared[:3])) for shared, case in found[:most]]
+
+
+def said_same(report: Report, user: User, at: datetime) -> Case | None:
+    """Find the open case that the resident says theirs is the same as, if this user can see it."""
+    if report.same_as_id is None:
+        return None
+    return Case.objects.visible_to(user, at).filter(pk=report.same_as_id, status__in=OPEN).first()
 
 
 def centre_for(user: User, report: Report, at: datetime) -> Unit | None:
@@ -124,7 +135,7 @@ def first_title(report: Report) -> str:
     return sentence if len(sentence) <= TITLE_LENGTH else sentence[: TITLE_LENGTH - 1] + "…"
 
 
-def _township_of(region: Region) -> Region:
+def township_of(region: Region) -> Region:
     """Climb to the township, or stay where the region stands above it."""
     while region.level in (Level.VILLAGE, Level.GROUP, Level.GRID) and region.parent is not None:
         region = region.parent

@@ -94,7 +94,7 @@ def test_an_undecided_report_can_be_withdrawn_and_nobody_waits_for_it(qing: Qing
 def test_a_report_in_a_case_is_not_withdrawn(qing: QingCounty) -> None:
     case = acts.open_leak(qing)
     report = Report.objects.get(case=case)
-    with pytest.raises(Refused, match="call the centre"):
+    with pytest.raises(Refused, match="taken back"):
         own_data.withdraw(report, by=bearer(report), at=MONDAY_9AM)
 
     assert Report.objects.get().status == Status.IN_CASE

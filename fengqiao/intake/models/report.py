@@ -51,6 +51,9 @@ class Report(models.Model):
 
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.RECEIVED)
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="reports")
+    same_as = models.ForeignKey(  # what the resident says; a clerk decides
+        Case, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("said to be the same as")
+    )
     due_at = models.DateTimeField(_("due"), null=True)
     search = models.GeneratedField(  # kept by the database
         expression=Bigrams(*SAID_IN_REPORT), output_field=SearchVectorField(), db_persist=True

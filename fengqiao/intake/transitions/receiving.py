@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from fengqiao.cases import deadlines
-from fengqiao.cases.models import Stage
+from fengqiao.cases.models import Case, Stage
 from fengqiao.cases.vocabulary import Nature
 from fengqiao.files.transitions.keeping import Enclosed, attach
 from fengqiao.files.vocabulary import Parent
@@ -40,6 +40,7 @@ class Entry:
     phone: str = ""
     proxy: str = ""
     submission: UUID = field(default_factory=new_id)
+    same_as: Case | None = None
     source: str = ""
     source_number: str = ""
 
@@ -125,6 +126,7 @@ def _write(county: County, entry: Entry, by: User | None, at: datetime) -> Recei
         proxy=entry.proxy,
         entered_by=by,
         received_at=at,
+        same_as=entry.same_as,
         source=entry.source,
         source_number=entry.source_number,
     )

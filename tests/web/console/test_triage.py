@@ -135,6 +135,32 @@ def test_cases_that_sound_alike_are_offered_with_the_words_they_share(
     assert "自来水管" in page
 
 
+def test_what_the_resident_says_is_the_same_comes_first_and_is_not_decided(
+    qing: QingCounty, sign_in: SignIn, new_leak: Case, report: Report
+) -> None:
+    Report.objects.filter(pk=report.pk).update(same_as=new_leak)
+
+    page = show(sign_in(qing.ma_clerks), report)
+
+    assert page.context["opened"] == "join"
+    assert page.context["form"].initial["candidate"] == new_leak.number
+    assert page.content.decode().count(new_leak.number) >= 2
+    report.refresh_from_db()
+    assert report.status == Status.RECEIVED
+
+
+def test_what_the_resident_says_names_no_case_out_of_the_clerk_s_sight(
+    qing: QingCounty, sign_in: SignIn, new_leak: Case, report: Report
+) -> None:
+    Report.objects.filter(pk=report.pk).update(same_as=new_leak)
+    Case.objects.filter(pk=new_leak.pk).update(is_restricted=True)
+
+    page = show(sign_in(qing.ma_clerks), report)
+
+    assert page.context["opened"] == "open"
+    assert new_leak.number not in page.content.decode()
+
+
 def test_it_joins_a_case_by_its_number(qing: QingCounty, sign_in: SignIn, new_leak: Case, report: Report) -> None:
     answer = decide(sign_in(qing.ma_clerks), report, "join", number=f" {new_leak.number.lower()} ")
 

@@ -14,7 +14,7 @@ from fengqiao.cases.models import Case
 from fengqiao.cases.vocabulary import Kind, Nature, Urgency
 from fengqiao.cases.workflow import OPEN
 from fengqiao.intake.models import Report
-from fengqiao.intake.queries import Alike, alike, first_title
+from fengqiao.intake.queries import Alike, alike, first_title, said_same
 from fengqiao.intake.workflow import DeclineReason
 from fengqiao.people.models import User
 from fengqiao.web.console.forms.fields import CategoryField, LineField, RegionField, UnitField, WordsField
@@ -101,11 +101,17 @@ class JoinCase(TriageForm):
     )
     number = LineField(label=gettext_lazy("Or the case number"), most=40, required=False)
     alike: list[Alike]
+    said: Case | None  # what the resident says it is the same as
 
     def fill(self, desk: Desk) -> None:
         """Offer the open cases nearby that share words with the report."""
         report = desk.report
         self.alike = alike(f"{report.title} {report.text}", report.region, desk.user, desk.at)
+        self.said = said_same(report, desk.user, desk.at)
+        if self.said:
+            others = [each for each in self.alike if each.case != self.said]
+            self.alike = [Alike(self.said, ()), *others]
+            self.initial["candidate"] = self.said.number
         self.fields["candidate"].choices = [(each.case.number, each.case.title) for each in self.alike]  # type: ignore[attr-defined]
         if not self.alike:
             del self.fields["candidate"]

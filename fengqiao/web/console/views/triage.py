@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fengqiao.cases.models import Case
 from fengqiao.intake.models import Report
 from fengqiao.intake.policy import may
-from fengqiao.intake.queries import centre_for
+from fengqiao.intake.queries import centre_for, said_same
 from fengqiao.intake.transitions import triaging
 from fengqiao.intake.workflow import Outcome, Status
 from fengqiao.kit.codes import tidy
@@ -152,7 +152,9 @@ def _page(
     record_reading(report, request.user, at)
     fitting = {verb: choice for verb, choice in CHOICES.items() if choice.leaves == report.status}
     verdict = may(request.user, next(iter(fitting.values())).verb, report, at) if fitting else None
-    opened = chosen if form or chosen in fitting else next(iter(fitting), "")
+    same = said_same(report, request.user, at)
+    first = "join" if same and "join" in fitting else next(iter(fitting), "")
+    opened = chosen if form or chosen in fitting else first
     if form is None and verdict and opened:
         form = CHOICES[opened].form(desk=forms.Desk(report, request.user, at))
         status = 200
@@ -161,6 +163,7 @@ def _page(
     clock = report.clocks.order_by("-started_at").first()
     context = {
         "report": report,
+        "same": same,
         "said": said([report], request.user, at),
         "clock": clock_in_words(clock) if clock and clock.is_running() else None,
         "decisions": report.decisions.select_related("by", "case").order_by("at"),

@@ -70,8 +70,11 @@ def _press(request: HttpRequest, draft: Draft, here: str) -> HttpResponse:
     if wanted == "language":
         with override(other(request)):
             return set_language(request, _show(request, draft, here))
-    if wanted == "send":
-        return _send(request, draft)
+    return _send(request, draft) if wanted == "send" else _next(request, draft, here)
+
+
+def _next(request: HttpRequest, draft: Draft, here: str) -> HttpResponse:
+    """Go on to the next screen, or show again what is wrong on this one."""
     if here == SAME:
         return _show(request, draft, draft.after("where"))
     if not draft.judged(here).is_valid():
