@@ -30,7 +30,7 @@ PEOPLE = [
 ]  # fmt: skip
 NAMED_BY = {"number", "code", "file"}
 SHARED = {"number", "code", "verb", "file"}
-OWN = {"run"}  # what one person made for themselves: everybody else is told that it does not exist
+OWN = {"run", "saved"}  # what one person made for themselves: everybody else is told that it does not exist
 OF_STAFF = {"username", "post", "act", "unit"}  # these name no case: tests/architecture/test_administrators.py
 
 
@@ -141,6 +141,7 @@ def test_nothing_of_the_desk_answers_without_a_sign_in(
         "act": "close",
         "unit": qing.water.code,
         "run": "01970000-0000-7000-8000-000000000000",
+        "saved": "01970000-0000-7000-8000-000000000000",
     }
     address = reverse(f"console:{one.name}", kwargs={name: values[name] for name in arguments(one)})
 

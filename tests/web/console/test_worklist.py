@@ -14,7 +14,7 @@ from tests.cast import QingCounty
 from tests.web.console.conftest import SignIn
 
 HTMX = {"HX-Request": "true"}
-QUERIES = 13  # the session and who one is, a phone owed, posts, county, townships, units, the count, the rows
+QUERIES = 15  # session, who one is, a phone owed, posts, county, townships, units, kept filters, the count, the rows
 
 
 def rows(client: Client, **asked: str) -> list[str]:

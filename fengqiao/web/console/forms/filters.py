@@ -54,10 +54,14 @@ class CaseFilter(forms.Form):
     region = forms.CharField(required=False, widget=forms.HiddenInput)
     holder = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, county: str, today: date) -> None:
+    def __init__(
+        self, data: Any, *, county: str = "", today: date = date.max, like: "CaseFilter | None" = None
+    ) -> None:
+        """Offer what the county has today, or what another filter offers already."""
         super().__init__(data, auto_id="filter_%s")
-        self.fields["township"].choices = [ANY, *townships(county, today)]  # type: ignore[attr-defined]
-        self.fields["unit"].choices = [ANY, *_with_text_keys(unit_choices(county, today))]  # type: ignore[attr-defined]
+        self.offered: dict[str, Choices] = like.offered if like else _of_county(county, today)
+        for name, choices in self.offered.items():
+            self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
 
     def wanted(self) -> dict[str, Any]:
         """Give what was asked for and makes sense."""
@@ -104,6 +108,11 @@ def townships(county: str, today: date) -> Choices:
     """List a county's townships in official order."""
     rows = Region.objects.current(today).filter(county=county, level=Level.TOWNSHIP).order_by("sort_key")
     return [(row.short_code, row.name) for row in rows.only("path", "name")]
+
+
+def _of_county(county: str, today: date) -> dict[str, Choices]:
+    units = _with_text_keys(unit_choices(county, today))
+    return {"township": townships(county, today), "unit": units}
 
 
 def _with_text_keys(choices: Choices) -> Choices:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,6 +25,7 @@ from fengqiao.web.console.counting import title_of
 from fengqiao.web.console.finding import add_where_found
 from fengqiao.web.console.forms.filters import IS_OPEN, CaseFilter
 from fengqiao.web.console.paging import Order, page_of
+from fengqiao.web.console.saved import kept_by, start_of, tabs_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.parts import Way
 
@@ -36,7 +37,9 @@ NEWEST = Order("opened_at", is_descending=True)
 @require_safe
 def cases(request: StaffRequest) -> HttpResponse:
     """Show the work list."""
-    at = now()
+    at, kept = now(), kept_by(request.user)
+    if not request.GET and not request.htmx and (start := start_of(kept)):
+        return redirect(start)
     form = CaseFilter(request.GET, county=request.user.county, today=localdate(at))
     wanted = form.wanted()
     found = with_first_words(queries.for_row(narrowed(wanted, request.user, at)))
@@ -46,7 +49,8 @@ def cases(request: StaffRequest) -> HttpResponse:
     template = "console/cases/list.html" + ("#rows" if request.htmx else "")
     title = title_of(wanted, localdate(at))
     context = {"form": form, "page": page, "title": title, "narrowed": bool(wanted), "at": at, "searched": typed}
-    return render(request, template, {**context, "way": Way(label=_("All cases"), href="?status=all")})
+    context |= {"tabs": tabs_of(kept, form, request.GET), "way": Way(label=_("All cases"), href="?status=all")}
+    return render(request, template, context)
 
 
 def narrowed(wanted: dict[str, Any], user: User, at: datetime) -> Cases:
