@@ -26,6 +26,27 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Takes:
+    """How a unit takes part in the work of the county's centre."""
+
+    unit: str
+    mode: str
+    window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How long one stage may take."""
+
+    stage: str
+    urgency: str
+    amount: int
+    unit: str
+    extendable_by: int | None = None  # none given: by its own span again
+    pausable_days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """How long one stage may take."""
 
@@ -61,3 +82,4 @@ class Playbook:
     office_name: str
     centre_name: str
     committees_of: tuple[str, ...]
+    presence: tuple[Takes, ...] = ()

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from fengqiao.cases.models import SpanUnit, Stage
 from fengqiao.cases.vocabulary import Urgency
-from fengqiao.people.models import Unit
-from fengqiao.playbooks.model import Body, Clocks, Place, Playbook, Span
+from fengqiao.people.models import Presence, Unit
+from fengqiao.playbooks.model import Body, Clocks, Place, Playbook, Span, Takes
 from fengqiao.playbooks.table import PlaybookError, Table
 
 FOLDER = Path(__file__).parent / "data"
@@ -57,11 +57,28 @@ def parse(key: str, text: str) -> Playbook:
         office_name=townships.template("office_name"),
         centre_name=townships.template("centre_name"),
         committees_of=tuple(villages.texts("committees_of", VILLAGE)),
+        presence=_presence(whole),
     )
     whole.nothing_else()
     townships.nothing_else()
     villages.nothing_else()
     return playbook
+
+
+def _presence(whole: Table) -> tuple[Takes, ...]:
+    """Read which units take part in the centre's work; a playbook may leave it out, and names only its own units."""
+    if not whole.has("presence"):
+        return ()
+    known = [row.text("code") for row in whole.tables("units")]
+    rows = whole.tables("presence")
+    found = [
+        Takes(row.choice("unit", known), row.choice("mode", Presence.Mode.values), row.text("window", default=""))
+        for row in rows
+    ]
+    for row in rows:
+        row.nothing_else()
+    _must_be_once([each.unit for each in found], whole.name("presence"))
+    return tuple(found)
 
 
 def _place(row: Table) -> Place:

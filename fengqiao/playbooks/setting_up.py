@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.cases.models import ClockRule
 from fengqiao.kit.workdays import SHANGHAI
-from fengqiao.people.models import Unit
+from fengqiao.people.models import Presence, Unit
 from fengqiao.places import calendar
 from fengqiao.places.centres import found_centres
 from fengqiao.places.loader import load_hours
@@ -36,10 +36,12 @@ def set_up(playbook: Playbook) -> SetUp:
     county = _found(playbook, region)
     load_hours(county.code, playbook.hours)
     calendar.forget()
+    units = _add_units(county.code, playbook)
+    _add_presence(county.code, playbook)
     return SetUp(
         county=county,
         centres=found_centres(county.code) + found_centres(playbook.parent_centre.county),
-        units=_add_units(county.code, playbook),
+        units=units,
         rules=_add_rules(county.code, playbook.clocks),
         categories=load_categories(county.code),
     )
@@ -100,6 +102,18 @@ def _add_units(county: str, playbook: Playbook) -> int:
     wanted += _of_townships(county, playbook) + _of_villages(county, playbook)
     known = set(Unit.objects.filter(county__in={county, above.county}).values_list("county", "code"))
     return len(Unit.objects.bulk_create(unit for unit in wanted if (unit.county, unit.code) not in known))
+
+
+def _add_presence(county: str, playbook: Playbook) -> None:
+    """Let units take part in the work of the county's centre where nothing was ever said about them."""
+    units = {unit.code: unit for unit in Unit.objects.filter(county=county)}
+    centre = units[playbook.centre.code]
+    known = set(Presence.objects.filter(centre=centre).values_list("unit__code", flat=True))
+    Presence.objects.bulk_create(
+        Presence(county=county, centre=centre, unit=units[each.unit], mode=each.mode, window=each.window)
+        for each in playbook.presence
+        if each.unit not in known and units[each.unit].valid_to is None
+    )
 
 
 def _unit(body: Body, region: Region) -> Unit:

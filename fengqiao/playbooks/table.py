@@ -25,6 +25,10 @@ class Table:
         """Name a key in full, as in `clocks.rules[3].unit`."""
         return f"{self._prefix}.{key}" if self._prefix else key
 
+    def has(self, key: str) -> bool:
+        """Test if a key that may be left out is there."""
+        return key in self._content
+
     def value(self, key: str, kind: type[Value]) -> Value:
         """Read a value of this kind."""
         self._read.add(key)

@@ -16,12 +16,13 @@ DUTIES: dict[str | None, str] = {
     "people": "people", "new_person": "people", "person": "people", "new_post": "people", "end_post": "people",
     "change_account": "people", "audit": "logs", "take_log": "logs", "follow_unit": "people",
     "units": "units", "new_unit": "units", "unit": "units", "change_unit": "units", "close_unit": "units",
+    "rota": "units", "rota_of": "units", "print_rota": "units", "change_rota": "units",
 }  # fmt: skip
 
 
 def address(one: URLPattern, qing: QingCounty) -> str:
     values = {"username": "zhou_clerks", "post": qing.zhou_clerks.posts.get().pk, "act": "close"}
-    values |= {"unit": qing.water.code}
+    values |= {"unit": qing.water.code, "centre": qing.centre.code}
     return reverse(f"console:{one.name}", kwargs={name: values[name] for name in arguments(one)})
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people import policy
-from fengqiao.people.models import FormerName, Post, StaffLog, Unit, User
+from fengqiao.people.models import DutyTurn, FormerName, Post, Presence, StaffLog, Unit, User
 from fengqiao.people.transitions.logging import write
 from fengqiao.people.transitions.posts import facts_of
 from fengqiao.places.models import Region
@@ -71,6 +72,7 @@ def close(unit: Unit, *, on: date, successor: Unit | None, by: User, at: datetim
     unit.save(update_fields=["valid_to", "successor"])
     facts = {"unit": unit.name, "from": on.isoformat(), "successor": successor.name if successor else ""}
     write(Act.CLOSED_UNIT, by=by, at=at, unit=unit, facts={name: said for name, said in facts.items() if said})
+    _leave_centres(unit, on)
     for post in unit.posts.lasting_beyond(on).select_related("user", "unit", "region"):
         _end_with_unit(post, on, by, at)
     return unit
@@ -130,6 +132,14 @@ def _end_with_unit(post: Post, on: date, by: User, at: datetime) -> None:
     post.ends_on = max(on, post.starts_on)
     post.save(update_fields=["ends_on"])
     write(Act.ENDED_POST, by=by, at=at, about=post.user, unit=post.unit, facts=facts_of(post))
+
+
+def _leave_centres(unit: Unit, on: date) -> None:
+    """Let a unit that is no more be present nowhere and have no turn from that day."""
+    its = Q(unit=unit) | Q(centre=unit)
+    DutyTurn.objects.filter(its, on__gte=on).delete()
+    Presence.objects.filter(its, valid_from__gte=on).delete()
+    Presence.objects.filter(its, Q(valid_to__isnull=True) | Q(valid_to__gt=on)).update(valid_to=on)
 
 
 def _free_code(county: str) -> str:

@@ -2,11 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from fengqiao.web.console.views import audit, people, units
+from fengqiao.web.console.views import audit, people, rota, units
 
 patterns: list[URLPattern] = [
     path("audit/", audit.audit, name="audit"),
     path("audit/table/", audit.take_log, name="take_log"),
+    path("setup/rota/", rota.rota, name="rota"),
+    path("setup/rota/<slug:centre>/", rota.rota_of, name="rota_of"),
+    path("setup/rota/<slug:centre>/print/", rota.print_rota, name="print_rota"),
+    path("setup/rota/<slug:centre>/<slug:act>/", rota.change_rota, name="change_rota"),
+    path("setup/units/", units.units, name="units"),
+    path("setup/units/new/", units.new_unit, name="new_unit"),
+    path("setup/units/<slug:unit>/", units.unit, name="unit"),
+    path("setup/units/<slug:unit>/change/", units.change_unit, name="change_unit"),
+    path("setup/units/<slug:unit>/close/", units.close_unit, name="close_unit"),
     path("setup/units/", units.units, name="units"),
     path("setup/units/new/", units.new_unit, name="new_unit"),
     path("setup/units/<slug:unit>/", units.unit, name="unit"),

@@ -13,7 +13,7 @@ from fengqiao.people.models import Post
 from fengqiao.places.models import County
 from fengqiao.playbooks import reading as playbooks
 from fengqiao.playbooks import setting_up
-from fengqiao.playbooks.demo import bringing, playing, reading, stage
+from fengqiao.playbooks.demo import bringing, duty, playing, reading, stage
 from fengqiao.playbooks.demo.scene import Scene
 
 PLAYBOOK = "zhenyuan"
@@ -58,7 +58,9 @@ class Command(BaseCommand):
 @transaction.atomic
 def _load(county: County, at: datetime) -> list[Scene]:
     """Load all or nothing."""
-    return playing.play(reading.scripts(), stage.build(county), at)
+    built = stage.build(county)
+    duty.put_on_duty(built, at)
+    return playing.play(reading.scripts(), built, at)
 
 
 def _is_loaded(county: County) -> bool:

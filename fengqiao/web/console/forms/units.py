@@ -36,7 +36,9 @@ class UnitsFilter(forms.Form):
 class UnitForm(forms.Form):
     """What is said about a unit."""
 
-    name = LineField(label=_("Name"), most=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = LineField(
+        label=pgettext_lazy("unit", "Name"), most=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     short_name = LineField(
         label=_("Short name"), most=20, required=False, help_text=_("As people say it; it stands where room is short.")
     )

@@ -19,7 +19,9 @@ from fengqiao.insight.narrowing import STUCK_AFTER, Day
 from fengqiao.kit.verdict import Refused
 from fengqiao.oversight.queries import handed_over
 from fengqiao.oversight.transitions import leave_note, may_leave_note
+from fengqiao.people import duty
 from fengqiao.people.models import Unit
+from fengqiao.places import calendar as calendars
 from fengqiao.places.models import Region
 from fengqiao.web.console.daypage import day_page
 from fengqiao.web.console.forms.day import DayFilter, Note
@@ -85,12 +87,13 @@ def _day(typed: str, today: date) -> date:
 def _page(request: StaffRequest, looked: Looked, form: Note | None = None) -> HttpResponse:
     today = localdate(looked.at)
     counted = board(looked.region, Day(looked.on, looked.at, request.user.county), request.user)
-    choices = areas.areas(looked.own, looked.at)
+    choices, counted_by = areas.areas(looked.own, looked.at), calendars.of(request.user.county)
     context = {
         "board": counted,
         "page": day_page(counted),
         "centre": looked.centre,
         "is_today": looked.on == today,
+        "on_duty": duty.answering([looked.centre] if looked.centre else [], looked.at, counted_by),
         "stuck_after": STUCK_AFTER,
         "at": looked.at,
         "filter": DayFilter(None, areas=choices, shown=looked.region, on=looked.on, today=today),

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,7 +16,9 @@ from fengqiao.cases.scope import held_posts
 from fengqiao.intake import queries as intake
 from fengqiao.intake.models import Report
 from fengqiao.intake.policy import TAKES as TAKES_REPORTS
-from fengqiao.people.models import Post, User
+from fengqiao.people import duty
+from fengqiao.people.models import ADMINISTRATORS, DutyTurn, Post, Unit, User
+from fengqiao.places import calendar as calendars
 from fengqiao.web.console.notices import notices_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.parts import Way
@@ -47,9 +49,17 @@ def home(request: StaffRequest) -> HttpResponse:
         "idle": [group for group in groups if not group.count],
         "total": sum(group.count for group in groups),
         "has_posts": bool(posts),
+        "on_duty": _on_duty(posts, request.user, at),
         "way": Way(label=_("See the cases"), href=reverse("console:cases")),
     }
     return render(request, "console/home.html", context)
+
+
+def _on_duty(posts: list[Post], user: User, at: datetime) -> list[DutyTurn]:
+    """Say who answers now at the centres of this person's areas; nobody else needs to know."""
+    places = {post.region_id for post in posts if post.role not in ADMINISTRATORS}
+    centres = Unit.objects.current(localdate(at)).filter(kind=Unit.Kind.CENTRE, region__in=places)
+    return duty.answering(centres, at, calendars.of(user.county))
 
 
 def _of_reports(posts: list[Post], user: User, at: datetime) -> list[Group]:

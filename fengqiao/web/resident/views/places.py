@@ -8,9 +8,12 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from fengqiao.people import duty
 from fengqiao.people.queries import service_at
 from fengqiao.places import calendar as calendars
 from fengqiao.places.models import Region
+from fengqiao.reception.models import ReceptionDay
+from fengqiao.reception.queries import announced
 from fengqiao.web.resident import placing, qr
 from fengqiao.web.resident.counter import counter_for, counties
 from fengqiao.web.resident.hours import hours_of
@@ -44,13 +47,17 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     at = now()
     found, today = _find(code), localdate(at)
     region = found.region
+    service = service_at(region, found.above, today)
+    calendar = calendars.of(region.county)
     context = {
         "place": found,
         "region": region,
         "counter": counter_for(region.county, today),
-        "service": service_at(region, found.above, today),
+        "service": service,
+        "here_today": duty.today_at(service.centre, at, calendar) if service.centre else None,
         "below": Region.objects.current(today).children(region),
-        "hours": hours_of(calendars.of(region.county), at),
+        "receptions": announced(ReceptionDay.objects.filter(county=region.county).serving(region.path), at, today),
+        "hours": hours_of(calendar, at),
     }
     return render(request, "resident/places/place.html", context)
 
