@@ -47,18 +47,6 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """How long one stage may take."""
-
-    stage: str
-    urgency: str
-    amount: int
-    unit: str
-    extendable_by: int | None = None  # none given: by its own span again
-    pausable_days: int = 30
-
-
-@dataclass(frozen=True, slots=True)
 class Clocks:
     """The clock rules of one version."""
 
