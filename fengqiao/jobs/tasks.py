@@ -11,10 +11,9 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from fengqiao.desk.transitions import bulk
+from fengqiao.files.transitions import sweeping
 from fengqiao.jobs import follow, pulse, rescue, resettling, succession, watch
 
-from fengqiao.desk.transitions import bulk
-from fengqiao.files.transitions import sweeping
 BULK_RUNS_KEPT = timedelta(days=30)
 FINISHED_KEPT_HOURS = 24
 FAILED_KEPT_HOURS = 30 * 24
@@ -78,16 +77,6 @@ def forget_bulk_runs(timestamp: int) -> None:
     bulk.forget(now() - BULK_RUNS_KEPT)
 
 
-@app.periodic(cron="20 3 * * *")
-@app.task(name="forget_dead_workers", queueing_lock="forget_dead_workers")
-def forget_dead_workers(timestamp: int) -> None:
-@app.periodic(cron="40 3 * * *")
-@app.task(name="forget_bulk_runs", queueing_lock="forget_bulk_runs")
-def forget_bulk_runs(timestamp: int) -> None:
-    """Drop the pages of bulk runs of last month; what was done stands in the records."""
-    bulk.forget(now() - BULK_RUNS_KEPT)
-
-
 @app.periodic(cron="30 3 * * *")
 @app.task(name="sweep_files", queueing_lock="sweep_files")
 def sweep_files(timestamp: int) -> None:
@@ -95,5 +84,8 @@ def sweep_files(timestamp: int) -> None:
     sweeping.sweep(now())
 
 
+@app.periodic(cron="20 3 * * *")
+@app.task(name="forget_dead_workers", queueing_lock="forget_dead_workers")
+def forget_dead_workers(timestamp: int) -> None:
     """Drop the signs of workers that have long ended."""
     pulse.forget_the_dead(now())
