@@ -1,6 +1,8 @@
 /**
- * <region-picker township-label="…" village-label="…">…a field with one grouped select…</region-picker>
+ * <region-picker grids="/places/grids/" township-label="…" village-label="…">…a field with one grouped select, a second for
+ * grids…</region-picker>
  * Splits one long grouped list into two short ones; the long one stays the form's answer, and stays alone without JavaScript.
+ * Where the village chosen has grids, they are fetched and offered below it.
  */
 class RegionPicker extends HTMLElement {
   connectedCallback(): void {
@@ -12,7 +14,9 @@ class RegionPicker extends HTMLElement {
     township.addEventListener("change", () => this.fill(whole, township, village, 0));
     village.addEventListener("change", () => {
       whole.value = village.value;
+      void this.grids(whole.value);
     });
+    township.addEventListener("change", () => void this.grids(whole.value));
     this.start(whole, township, village);
     whole.hidden = true;
     this.querySelector(`label[for="${whole.id}"]`)?.setAttribute("hidden", "");
@@ -33,6 +37,22 @@ class RegionPicker extends HTMLElement {
     village.selectedIndex = group ? at : -1;
     village.parentElement?.toggleAttribute("hidden", !group);
     whole.value = group ? village.value : (child as HTMLOptionElement).value;
+  }
+
+  /** Fetches the grids of a place; without any, or without a connection, the question is not asked. */
+  private async grids(code: string): Promise<void> {
+    const part = this.querySelector<HTMLElement>(".grid-field");
+    const list = part?.querySelector("select");
+    if (!part || !list) return;
+    list.replaceChildren();
+    part.hidden = true;
+    const address = `${this.getAttribute("grids") ?? ""}?region=${encodeURIComponent(code)}`;
+    const answer = await fetch(address).catch(() => null);
+    if (!answer?.ok) return;
+    const lines = document.createElement("template");
+    lines.innerHTML = await answer.text();
+    list.replaceChildren(...lines.content.querySelectorAll("option"));
+    part.hidden = list.options.length === 0;
   }
 
   private entry(child: Element, place: number): HTMLOptionElement {

@@ -7,15 +7,20 @@ from django.urls import URLPattern, reverse
 from fengqiao.cases.models import Case
 from fengqiao.intake.models import Report
 from fengqiao.people.models import StaffLog
+from fengqiao.playbooks.models import PlaceFile
 from fengqiao.web.console import setup_urls
 from tests.architecture.test_scope_matrix import PEOPLE, SECRET_WORD, arguments, hidden, people, plain
-from tests.cast import MONDAY_9AM, QingCounty
+from tests.cast import MONDAY_9AM, QING, QingCounty
 
-WHOSE = {"people": "feng_secures", "units": "shi_runs_the_system", "logs": "bai_audits"}
+WHOSE = {
+    "people": "feng_secures", "units": "shi_runs_the_system", "places": "shi_runs_the_system", "logs": "bai_audits",
+}  # fmt: skip
 DUTIES: dict[str | None, str] = {
     "people": "people", "new_person": "people", "person": "people", "new_post": "people", "end_post": "people",
     "change_account": "people", "audit": "logs", "take_log": "logs", "follow_unit": "people",
     "units": "units", "new_unit": "units", "unit": "units", "change_unit": "units", "close_unit": "units",
+    "regions": "places", "region": "places", "change_region": "places", "grids": "places", "grid_list": "places",
+    "place_file": "places", "apply_file": "places",
     "rota": "units", "rota_of": "units", "print_rota": "units", "change_rota": "units",
 }  # fmt: skip
 
@@ -23,7 +28,14 @@ DUTIES: dict[str | None, str] = {
 def address(one: URLPattern, qing: QingCounty) -> str:
     values = {"username": "zhou_clerks", "post": qing.zhou_clerks.posts.get().pk, "act": "close"}
     values |= {"unit": qing.water.code, "centre": qing.centre.code}
+    values |= {"region": qing.willow.code, "sheet": file_of(qing).pk}
     return reverse(f"console:{one.name}", kwargs={name: values[name] for name in arguments(one)})
+
+
+def file_of(qing: QingCounty) -> PlaceFile:
+    """A list of grids that waits to be taken over."""
+    said = {"kind": "grids", "name": "网格.csv", "content": "", "on": MONDAY_9AM, "at": MONDAY_9AM}
+    return PlaceFile.objects.get_or_create(county=QING, by=qing.shi_runs_the_system, defaults=said)[0]
 
 
 def test_every_page_has_one_administrator() -> None:

@@ -31,7 +31,7 @@ PEOPLE = [
 NAMED_BY = {"number", "code", "file"}
 SHARED = {"number", "code", "verb", "file"}
 OWN = {"run", "saved"}  # what one person made for themselves: everybody else is told that it does not exist
-OF_STAFF = {"username", "post", "act", "unit", "centre"}  # these name no case: tests/architecture/test_administrators.py
+OF_STAFF = {"username", "post", "act", "unit", "centre", "region", "sheet"}  # name no case: test_administrators.py
 
 
 def arguments(pattern: URLPattern) -> set[str]:
@@ -140,6 +140,8 @@ def test_nothing_of_the_desk_answers_without_a_sign_in(
         "post": str(qing.ma_clerks.posts.get().pk),
         "act": "close",
         "unit": qing.water.code,
+        "region": qing.willow.code,
+        "sheet": str(qing.willow.pk),
         "centre": qing.centre.code,
         "run": "01970000-0000-7000-8000-000000000000",
         "saved": "01970000-0000-7000-8000-000000000000",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fengqiao.web.console.views import audit, people, rota, units
+from fengqiao.web.console.views import audit, people, place_files, regions, rota, units
 
 patterns: list[URLPattern] = [
     path("audit/", audit.audit, name="audit"),
@@ -21,6 +21,13 @@ patterns: list[URLPattern] = [
     path("setup/units/<slug:unit>/", units.unit, name="unit"),
     path("setup/units/<slug:unit>/change/", units.change_unit, name="change_unit"),
     path("setup/units/<slug:unit>/close/", units.close_unit, name="close_unit"),
+    path("setup/regions/", regions.regions, name="regions"),
+    path("setup/regions/grids/", place_files.grids, name="grids"),
+    path("setup/regions/grids.csv", place_files.grid_list, name="grid_list"),
+    path("setup/regions/files/<uuid:sheet>/", place_files.place_file, name="place_file"),
+    path("setup/regions/files/<uuid:sheet>/apply/", place_files.apply_file, name="apply_file"),
+    path("setup/regions/<slug:region>/", regions.region, name="region"),
+    path("setup/regions/<slug:region>/<slug:act>/", regions.change_region, name="change_region"),
     path("setup/people/", people.people, name="people"),
     path("setup/people/new/", people.new_person, name="new_person"),
     path("setup/people/follow/<slug:unit>/", people.follow_unit, name="follow_unit"),

@@ -1,12 +1,13 @@
 """Places as residents see them: one place with what lies above and below it, and where a square on a wall leads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from fengqiao.places.models import Level, Region
+from fengqiao.places.queries import heir_of
 from fengqiao.web.resident.counter import counties
 from fengqiao.web.resident.forms.reporting import OFFERED
 
@@ -52,8 +53,15 @@ def find_place(code: str, on: date) -> Place | None:
     paths = [".".join(parts[:length]) for length in range(1, len(parts))]
     above = tuple(known.filter(county=region.county, path__in=paths).order_by("path"))
     closed = region.closed_note(on)
-    instead = next((one for one in reversed(above) if one.is_open_on(on)), None) if closed else None
-    return Place(region, above, closed, instead)
+    return Place(region, above, closed, _instead_of(region, above, on) if closed else None)
+
+
+def _instead_of(region: Region, above: Iterable[Region], on: date) -> Region | None:
+    """Find where to turn instead of a closed place: what took over, else the nearest open one above."""
+    heir = heir_of(region, on)
+    if heir.is_open_on(on):
+        return heir
+    return next((one for one in reversed(list(above)) if one.is_open_on(on)), None)
 
 
 def search(county: str, words: str, on: date) -> list[Region]:
@@ -84,15 +92,18 @@ def arrive(asked: Mapping[str, str], on: date) -> Arrival:
         return Arrival(
             others, _("This square leads to no place we know. You can report all the same and choose the place.")
         )
-    chain = [one for one in (*place.above, place.region) if one.is_open_on(on)]
+    now = place if place.instead is None else find_place(place.instead.code, on) or place
+    chain = [one for one in (*now.above, now.region) if one.is_open_on(on)]
     offered = [one for one in chain if one.level in OFFERED]
     finer = [one for one in chain if one.level not in OFFERED]
     where = {"county": place.region.county, "region": offered[-1].code if offered else ""}
-    where["place"] = finer[-1].name if finer else ""
+    where["grid"] = finer[-1].code if finer else ""
     return Arrival(others | where, _note(place))
 
 
 def _note(place: Place) -> str:
     if not place.closed:
         return _("About %(place)s. You can choose another place on the next screen.") % {"place": place.name}
+    if place.instead is not None and place.region.successor is not None:
+        return _("%(note)s Now it is %(instead)s.") % {"note": place.closed, "instead": name_of(place.instead)}
     return _("%(note)s You can report all the same and choose the place.") % {"note": place.closed}

@@ -8,7 +8,7 @@ from django.test import Client
 from fengqiao.intake.models import Report
 from fengqiao.people.models import Unit
 from fengqiao.places import calendar as calendars
-from fengqiao.places.models import County, WorkDay
+from fengqiao.places.models import County, Kind, Level, Region, WorkDay
 from fengqiao.web.resident.hours import hours_of
 from tests import cast
 from tests.cast import MONDAY_9AM, SHANGHAI, QingCounty
@@ -134,10 +134,52 @@ def test_a_report_from_a_square_has_its_place_and_it_can_be_changed(client: Clie
     assert Report.objects.get().region == qing.west
 
 
-def test_a_square_on_a_grid_gives_the_village_and_the_grid_in_words(client: Client, qing: QingCounty) -> None:
+def test_a_square_on_a_grid_gives_the_village_and_the_grid(client: Client, qing: QingCounty) -> None:
     carried = hidden(client.get("/report/", {"place": qing.grid.code}))
 
-    assert (carried["region"], carried["place"]) == (qing.willow.code, qing.grid.name)
+    assert (carried["region"], carried["grid"]) == (qing.willow.code, qing.grid.code)
+
+
+def test_where_there_are_grids_one_may_choose_one(client: Client, qing: QingCounty) -> None:
+    where = press(client, client.get("/report/", {"place": qing.willow.code}), text="路灯坏了", nature="help")
+    assert f'<option value="{qing.grid.code}"' in where.content.decode()
+
+    who = press(client, where, region=qing.willow.code, grid=qing.grid.code, place="")
+    check = press(client, who, phone="", reporter="", proxy="")
+    assert "东镇 柳树村 柳树第一网格" in check.content.decode()
+    press(client, check, to="send")
+    assert Report.objects.get().region == qing.grid
+
+
+def test_where_there_are_none_nobody_is_asked(client: Client, qing: QingCounty) -> None:
+    where = press(client, client.get("/report/", {"place": qing.west.code}), text="路灯坏了", nature="help")
+
+    assert 'class="grid-field" hidden' in where.content.decode()
+
+
+def test_a_grid_of_another_village_left_over_on_the_page_does_not_count(client: Client, qing: QingCounty) -> None:
+    where = press(client, client.get("/report/", {"place": qing.grid.code}), text="路灯坏了", nature="help")
+    who = press(client, where, region=qing.west.code, grid=qing.grid.code, place="")
+    press(client, press(client, who, phone="", reporter="", proxy=""), to="send")
+
+    assert Report.objects.get().region == qing.west
+
+
+@pytest.mark.parametrize(("place", "lines"), [("willow", 2), ("west", 0), ("east", 0), ("grid", 0), (None, 0)])
+def test_the_grids_of_a_village_are_fetched(client: Client, qing: QingCounty, place: str | None, lines: int) -> None:
+    code = getattr(qing, place).code if place else "nonsense"
+
+    assert client.get("/places/grids/", {"region": code}).content.decode().count("<option") == lines
+
+
+def test_a_square_of_a_merged_place_leads_to_the_one_that_took_over(client: Client, qing: QingCounty) -> None:
+    poplar = cast.place(f"{cast.QING}101202", "白杨村委会", Level.VILLAGE, qing.east, kind=Kind.VILLAGE_COMMITTEE)
+    Region.objects.filter(pk=qing.willow.pk).update(valid_to=date(2020, 5, 1), successor=poplar)
+
+    arrived = client.get("/report/", {"place": qing.willow.code})
+    assert hidden(arrived)["region"] == poplar.code and "白杨村" in arrived.context["note"]
+    page = client.get(f"/place/{qing.willow.code}/")
+    assert page.context["place"].instead == poplar and f"/place/{poplar.code}/" in page.content.decode()
 
 
 def test_a_wrong_square_is_explained_and_the_report_goes_on(client: Client, qing: QingCounty) -> None:

@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -68,6 +70,12 @@ class Where(forms.Form):
         widget=forms.Select,
         error_messages={"required": gettext_lazy("Choose the place, or the first line if you do not know it.")},
     )
+    grid = forms.CharField(
+        label=gettext_lazy("Which grid, if you know?"),
+        help_text=gettext_lazy("The grid stands on the notice at the village office and on the sheets in the stairs."),
+        widget=forms.Select,
+        required=False,
+    )
     place = forms.CharField(
         label=gettext_lazy("Where exactly?"),
         help_text=gettext_lazy("A road, a house, a shop nearby: so that whoever comes finds it."),
@@ -82,6 +90,7 @@ class Where(forms.Form):
     def offer_places(self) -> None:
         """Fill the list of places: only the page that shows it needs it."""
         self.fields["region"].widget.choices = place_choices(self.county, self.today)
+        self.fields["grid"].widget.choices = grid_choices(self.county, str(self["region"].value() or ""), self.today)
 
     def clean_region(self) -> Region:
         """Find the region; one that closed while the page was open says so."""
@@ -94,6 +103,14 @@ class Where(forms.Form):
         if note := region.closed_note(self.today):
             raise ValidationError(_("%(note)s Please choose the place it belongs to now.") % {"note": note})
         return region
+
+    def clean(self) -> dict[str, Any]:
+        """Make it the grid where one was chosen; one of another village was left over and does not count."""
+        region, code = self.cleaned_data.get("region"), self.cleaned_data.pop("grid", "")
+        if isinstance(region, Region) and code:
+            grids = Region.objects.current(self.today).in_region(region).filter(level__in=FINER, code=code)
+            self.cleaned_data["region"] = grids.select_related("parent__parent__parent").first() or region
+        return self.cleaned_data
 
 
 class Who(forms.Form):
@@ -131,6 +148,7 @@ class Who(forms.Form):
 
 
 OFFERED = (Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE)
+FINER = (Level.GROUP, Level.GRID)
 
 
 def place_choices(county: County, today: date) -> list[tuple[str, object]]:
@@ -150,11 +168,21 @@ def place_choices(county: County, today: date) -> list[tuple[str, object]]:
     return choices
 
 
+def grid_choices(county: County, village: str, today: date) -> list[tuple[str, object]]:
+    """List the groups and grids of a village; none for a township or where nothing is drawn up."""
+    above = ("parent", "parent__parent", "parent__parent__parent")
+    inside = Q(*(Q(**{f"{one}__code": village, f"{one}__level": Level.VILLAGE}) for one in above), _connector=Q.OR)
+    below = Region.objects.current(today).filter(inside, county=county.code, level__in=FINER)
+    found = below.order_by("path") if village else ()
+    choices: list[tuple[str, object]] = [(one.code, one.name) for one in found]
+    return [("", _("I do not know")), *choices] if choices else []
+
+
 def full_place(region: Region) -> str:
-    """Name a region with its township: 孟坝镇 王山村."""
-    if region.level != Level.VILLAGE or region.parent is None:
-        return region.name
-    return pgettext("place in its township", "%(township)s %(village)s") % {
-        "township": region.parent.name,
-        "village": region.place_name,
-    }
+    """Name a region with its township: 孟坝镇 王山村 第一网格."""
+    names: list[str] = []
+    here: Region | None = region
+    while here is not None and here.level in (Level.TOWNSHIP, Level.VILLAGE, *FINER):
+        names.insert(0, here.place_name if here.level == Level.VILLAGE else here.name)
+        here = here.parent
+    return pgettext("between the names of a place", " ").join(names) or region.name

@@ -16,6 +16,7 @@ from fengqiao.reception.models import ReceptionDay
 from fengqiao.reception.queries import announced
 from fengqiao.web.resident import placing, qr
 from fengqiao.web.resident.counter import counter_for, counties
+from fengqiao.web.resident.forms.reporting import grid_choices
 from fengqiao.web.resident.hours import hours_of
 from fengqiao.web.resident.placing import Place
 from fengqiao.web.shared.access import public_view
@@ -38,6 +39,17 @@ def index(request: HttpRequest) -> HttpResponse:
         "townships": placing.tree(county, today) if county and not words else [],
     }
     return render(request, "resident/places/index.html", context)
+
+
+@public_view
+@require_safe
+def grids(request: HttpRequest) -> HttpResponse:
+    """Give the grids of a village as the lines of a list; nothing where there are none."""
+    today, code = localdate(), request.GET.get("region", "")[:24]
+    village = Region.objects.filter(code=code, county__in=[one.code for one in counties()]).first()
+    county = next((one for one in counties() if village is not None and one.code == village.county), None)
+    choices = grid_choices(county, code, today) if county else []
+    return render(request, "resident/report/grids.html", {"choices": choices})
 
 
 @public_view
