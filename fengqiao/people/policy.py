@@ -11,11 +11,12 @@ from fengqiao.kit.verdict import YES, Verdict
 from fengqiao.people.models import ADMINISTRATORS, Post, Role, User
 from fengqiao.people.scope import PostQuerySet
 
-Duty = Literal["people", "units", "places", "logs"]
+Duty = Literal["people", "units", "places", "rules", "logs"]
 TAKES: dict[Duty, Role] = {
     "people": Role.SECURITY_ADMIN,
     "units": Role.SYSTEM_ADMIN,
     "places": Role.SYSTEM_ADMIN,
+    "rules": Role.SYSTEM_ADMIN,
     "logs": Role.AUDIT_ADMIN,
 }
 NEVER_WITHOUT = (Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN)  # the third is whoever acts, who cannot act on themselves

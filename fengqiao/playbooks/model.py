@@ -47,6 +47,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A template to begin a reply with."""
+
+    use: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clocks:
     """The clock rules of one version."""
 
@@ -71,3 +80,4 @@ class Playbook:
     centre_name: str
     committees_of: tuple[str, ...]
     presence: tuple[Takes, ...] = ()
+    replies: tuple[Words, ...] = ()

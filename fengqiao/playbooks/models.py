@@ -21,6 +21,30 @@ class SetupToken(models.Model):
         return f"{self.made_at:%Y-%m-%d %H:%M}"
 
 
+class ReplyTemplate(models.Model):
+    """Words to begin a reply with; what stands in 【填：…】 must be filled in before they go out."""
+
+    class Use(models.TextChoices):
+        """Where the words are offered."""
+
+        REPLY = "reply", _("Reply to the resident")
+        ROUTE = "route", _("The right road")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    county = models.CharField(max_length=6)
+    use = models.CharField(_("offered for"), max_length=10, choices=Use)
+    name = models.CharField(_("name"), max_length=40)
+    text = models.TextField(_("text"))
+    is_open = models.BooleanField(_("offered"), default=True)
+
+    class Meta:
+        verbose_name = _("reply template")
+        constraints = [models.UniqueConstraint(name="playbooks_template_once", fields=["county", "use", "name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PlaceFile(models.Model):
     """A file of grids or boundaries that was looked through; once applied it stays as the record of what was."""
 

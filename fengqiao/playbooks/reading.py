@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from fengqiao.cases.models import SpanUnit, Stage
 from fengqiao.cases.vocabulary import Urgency
 from fengqiao.people.models import Presence, Unit
-from fengqiao.playbooks.model import Body, Clocks, Place, Playbook, Span, Takes
+from fengqiao.playbooks.model import Body, Clocks, Place, Playbook, Span, Takes, Words
+from fengqiao.playbooks.models import ReplyTemplate
 from fengqiao.playbooks.table import PlaybookError, Table
 
 FOLDER = Path(__file__).parent / "data"
@@ -58,6 +59,7 @@ def parse(key: str, text: str) -> Playbook:
         centre_name=townships.template("centre_name"),
         committees_of=tuple(villages.texts("committees_of", VILLAGE)),
         presence=_presence(whole),
+        replies=_replies(whole),
     )
     whole.nothing_else()
     townships.nothing_else()
@@ -78,6 +80,16 @@ def _presence(whole: Table) -> tuple[Takes, ...]:
     for row in rows:
         row.nothing_else()
     _must_be_once([each.unit for each in found], whole.name("presence"))
+    return tuple(found)
+
+
+def _replies(whole: Table) -> tuple[Words, ...]:
+    """Read the templates to begin a reply with; a playbook may leave them out."""
+    rows = whole.tables("replies") if whole.has("replies") else []
+    found = [Words(row.choice("use", ReplyTemplate.Use.values), row.text("name"), row.text("text")) for row in rows]
+    for row in rows:
+        row.nothing_else()
+    _must_be_once([f"{each.use} {each.name}" for each in found], whole.name("replies"))
     return tuple(found)
 
 

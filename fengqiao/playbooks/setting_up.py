@@ -15,6 +15,7 @@ from fengqiao.places.loader import load_hours
 from fengqiao.places.models import County, Level, Region
 from fengqiao.playbooks.categories import load_categories
 from fengqiao.playbooks.model import Body, Clocks, Playbook
+from fengqiao.playbooks.rulebook.replies import load_replies
 from fengqiao.playbooks.table import PlaybookError
 
 
@@ -38,6 +39,7 @@ def set_up(playbook: Playbook) -> SetUp:
     calendar.forget()
     units = _add_units(county.code, playbook)
     _add_presence(county.code, playbook)
+    load_replies(county.code, playbook.replies)
     return SetUp(
         county=county,
         centres=found_centres(county.code) + found_centres(playbook.parent_centre.county),

@@ -4,31 +4,43 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from fengqiao.cases.models import Case
+from fengqiao.cases.models import Case, Category, ClockRule
 from fengqiao.intake.models import Report
+from fengqiao.oversight.models import Channel
 from fengqiao.people.models import StaffLog
-from fengqiao.playbooks.models import PlaceFile
+from fengqiao.playbooks.models import PlaceFile, ReplyTemplate
 from fengqiao.web.console import setup_urls
 from tests.architecture.test_scope_matrix import PEOPLE, SECRET_WORD, arguments, hidden, people, plain
 from tests.cast import MONDAY_9AM, QING, QingCounty
 
 WHOSE = {
-    "people": "feng_secures", "units": "shi_runs_the_system", "places": "shi_runs_the_system", "logs": "bai_audits",
+    "people": "feng_secures", "units": "shi_runs_the_system", "rules": "shi_runs_the_system",
+    "places": "shi_runs_the_system", "logs": "bai_audits",
 }  # fmt: skip
 DUTIES: dict[str | None, str] = {
     "people": "people", "new_person": "people", "person": "people", "new_post": "people", "end_post": "people",
     "change_account": "people", "audit": "logs", "take_log": "logs", "follow_unit": "people",
     "units": "units", "new_unit": "units", "unit": "units", "change_unit": "units", "close_unit": "units",
+    "channels": "units", "new_channel": "units", "change_channel": "units", "rota": "units", "rota_of": "units", "print_rota": "units", "change_rota": "units",
     "regions": "places", "region": "places", "change_region": "places", "grids": "places", "grid_list": "places",
     "place_file": "places", "apply_file": "places",
-    "rota": "units", "rota_of": "units", "print_rota": "units", "change_rota": "units",
+    "rules": "rules", "hours": "rules", "change_rule": "rules", "calendar": "rules", "publish": "rules",
+    "subjects": "rules", "subject": "rules", "change_subject": "rules",
+    "replies": "rules", "reply": "rules", "switch_reply": "rules",
 }  # fmt: skip
 
 
 def address(one: URLPattern, qing: QingCounty) -> str:
     values = {"username": "zhou_clerks", "post": qing.zhou_clerks.posts.get().pk, "act": "close"}
-    values |= {"unit": qing.water.code, "centre": qing.centre.code}
-    values |= {"region": qing.willow.code, "sheet": file_of(qing).pk}
+    values |= {"template": ReplyTemplate.objects.get_or_create(county=QING, use="reply", name="收到")[0].pk}
+    values |= {"rule": ClockRule.objects.filter(county=qing.county.code)[0].pk, "code": subject_of(qing).code}
+    values |= {
+        "unit": qing.water.code,
+        "centre": qing.centre.code,
+        "channel": channel_of(qing).pk,
+        "region": qing.willow.code,
+        "sheet": file_of(qing).pk,
+    }
     return reverse(f"console:{one.name}", kwargs={name: values[name] for name in arguments(one)})
 
 
@@ -38,8 +50,18 @@ def file_of(qing: QingCounty) -> PlaceFile:
     return PlaceFile.objects.get_or_create(county=QING, by=qing.shi_runs_the_system, defaults=said)[0]
 
 
+def subject_of(qing: QingCounty) -> Category:
+    return Category.objects.get_or_create(county=qing.county.code, code="01", name="城乡建设", level=1)[0]
+
+
 def test_every_page_has_one_administrator() -> None:
     assert {one.name for one in setup_urls.patterns} == set(DUTIES)
+
+
+def channel_of(qing: QingCounty) -> Channel:
+    """A way out for notices."""
+    said = {"scheme": "json", "locked": "x", "made_at": MONDAY_9AM}
+    return Channel.objects.get_or_create(county=qing.county.code, name="群", defaults=said)[0]
 
 
 @pytest.mark.parametrize("one", setup_urls.patterns, ids=lambda one: one.name)

@@ -2,20 +2,41 @@
 
 from django.urls import URLPattern, path
 
-from fengqiao.web.console.views import audit, people, place_files, regions, rota, units
+from fengqiao.web.console.views import (
+    audit,
+    calendar,
+    channels,
+    people,
+    place_files,
+    regions,
+    replies,
+    rota,
+    rules,
+    subjects,
+    units,
+)
 
 patterns: list[URLPattern] = [
     path("audit/", audit.audit, name="audit"),
     path("audit/table/", audit.take_log, name="take_log"),
+    path("setup/rules/", rules.rules, name="rules"),
+    path("setup/rules/hours/", rules.hours, name="hours"),
+    path("setup/rules/<uuid:rule>/", rules.change_rule, name="change_rule"),
+    path("setup/calendar/", calendar.calendar, name="calendar"),
+    path("setup/calendar/publish/", calendar.publish, name="publish"),
+    path("setup/replies/", replies.replies, name="replies"),
+    path("setup/replies/<uuid:template>/", replies.reply, name="reply"),
+    path("setup/replies/<uuid:template>/switch/", replies.switch_reply, name="switch_reply"),
+    path("setup/subjects/", subjects.subjects, name="subjects"),
+    path("setup/subjects/<slug:code>/", subjects.subject, name="subject"),
+    path("setup/subjects/<slug:code>/<slug:act>/", subjects.change_subject, name="change_subject"),
+    path("setup/channels/", channels.channels, name="channels"),
+    path("setup/channels/new/", channels.new_channel, name="new_channel"),
+    path("setup/channels/<uuid:channel>/<slug:act>/", channels.change_channel, name="change_channel"),
     path("setup/rota/", rota.rota, name="rota"),
     path("setup/rota/<slug:centre>/", rota.rota_of, name="rota_of"),
     path("setup/rota/<slug:centre>/print/", rota.print_rota, name="print_rota"),
     path("setup/rota/<slug:centre>/<slug:act>/", rota.change_rota, name="change_rota"),
-    path("setup/units/", units.units, name="units"),
-    path("setup/units/new/", units.new_unit, name="new_unit"),
-    path("setup/units/<slug:unit>/", units.unit, name="unit"),
-    path("setup/units/<slug:unit>/change/", units.change_unit, name="change_unit"),
-    path("setup/units/<slug:unit>/close/", units.close_unit, name="close_unit"),
     path("setup/units/", units.units, name="units"),
     path("setup/units/new/", units.new_unit, name="new_unit"),
     path("setup/units/<slug:unit>/", units.unit, name="unit"),

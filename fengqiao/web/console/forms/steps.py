@@ -5,18 +5,19 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.models import Case, ObjectionReason
-from fengqiao.cases.tiers import paths_above
 from fengqiao.cases.transitions.closing import Answer
 from fengqiao.cases.vocabulary import AnswerChannel, Outcome, Satisfied, Solved
-from fengqiao.people.models import Post, Unit, User
-from fengqiao.web.console.forms.fields import Choices, LineField, PersonField, UnitField, UnitsField, WordsField
+from fengqiao.files.transitions.keeping import Enclosed
+from fengqiao.people.models import User
+from fengqiao.web.console.forms.fields import UnitField, UnitsField, WordsField
+from fengqiao.web.console.forms.replies import ReplyField, offer_templates
+from fengqiao.web.shared.enclosing import basket_of
 
 BY_STAFF = [(each.value, each.label) for each in (AnswerChannel.CALL, AnswerChannel.VISIT)]
 OUTCOME_HELP = {
@@ -44,6 +45,7 @@ class StepForm(forms.Form):
     def __init__(self, data: Any = None, *, setting: Setting, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, auto_id="step_%s")
         self.setting = setting
+        offer_templates(self, setting.case.county)
         self.fill(setting)
 
     def fill(self, setting: Setting) -> None:
@@ -52,6 +54,24 @@ class StepForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """Give the arguments of the step."""
         return dict(self.cleaned_data)
+
+
+class WithFiles(StepForm):
+    """A step to which files can be added; they wait in the basket that the page carries."""
+
+    asks_for_whom = False  # whether the page asks if the resident may see them
+
+    def __init__(self, data: Any = None, *, setting: Setting, initial: dict[str, Any] | None = None) -> None:
+        self.basket = basket_of((data or {}).get("basket", ""))
+        super().__init__(data, setting=setting, initial=initial)
+
+    def facts(self) -> dict[str, Any]:
+        """Give the arguments of the step, the files among them."""
+        return super().facts() | {"enclosed": Enclosed(self.basket, for_resident=self.for_resident())}
+
+    def for_resident(self) -> bool:
+        """Test if the resident may see the files, too."""
+        return False
 
 
 class Dispatch(StepForm):
@@ -103,16 +123,21 @@ class Object(StepForm):
         self.fields["names"].offer(case.county, today, without=without, beside=beside)  # type: ignore[attr-defined]
 
 
-class Progress(StepForm):
+class Progress(WithFiles):
     """What was done: for the resident, for staff, or both."""
 
-    public = WordsField(
+    public = ReplyField(
         label=_("Words for the resident"), help_text=_("Shown on the tracking page as written."), required=False
     )
     note = WordsField(label=_("Internal note"), help_text=_("Only staff on this case read it."), required=False, rows=3)
+    asks_for_whom = True
+
+    def for_resident(self) -> bool:
+        """Test if the box beside the files is ticked."""
+        return "for_resident" in self.data
 
 
-class Note(StepForm):
+class Note(WithFiles):
     """A note among staff."""
 
     note = WordsField(label=_("Internal note"), help_text=_("Only staff on this case read it."))
@@ -126,11 +151,11 @@ class Supervise(StepForm):
     )
 
 
-class Conclude(StepForm):
+class Conclude(WithFiles):
     """What the unit claims and what the resident reads."""
 
     outcome = forms.ChoiceField(label=_("Outcome"), choices=[], widget=forms.RadioSelect)
-    public_reply = WordsField(
+    public_reply = ReplyField(
         label=_("Reply to the resident"), help_text=_("What was done, by whom, and how it was checked."), rows=6
     )
     further = WordsField(
@@ -144,6 +169,10 @@ class Conclude(StepForm):
         """Offer the six outcomes, each with a line of help."""
         choices = [(each.value, explained(each.label, OUTCOME_HELP[each])) for each in Outcome]
         self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+
+    def for_resident(self) -> bool:
+        """The reply's files go with the reply."""
+        return True
 
 
 class Evaluate(StepForm):
@@ -229,35 +258,8 @@ class RefuseReopen(StepForm):
     )
 
 
-class NameViewer(StepForm):
-    """Who else may see a restricted case, and why."""
-
-    person = PersonField(label=_("Person"))
-    reason = LineField(label=_("Reason"), most=200)
-
-    def fill(self, setting: Setting) -> None:
-        """Offer who holds a post in the county or in a centre above, but nobody from the unit complained of."""
-        self.fields["person"].offer(_people(setting))  # type: ignore[attr-defined]
-
-
 def explained(label: object, help_: object) -> SafeString:
     """Draw a choice with its line of help."""
     return format_html(
         '<span><span class="choice-name">{}</span><span class="choice-help">{}</span></span>', label, help_
     )
-
-
-def _people(setting: Setting) -> Choices:
-    case = setting.case
-    ours = Q(county=case.county) | Q(unit__kind=Unit.Kind.CENTRE, unit__region__path__in=paths_above(case.path))
-    posts = Post.objects.held_on(localdate(setting.at)).filter(ours, user__is_active=True)
-    barred = (
-        posts.filter(unit=case.complained_unit_id).values_list("user")
-        if case.complained_unit_id
-        else posts.none().values_list("user")
-    )
-    rows = posts.exclude(user__in=barred).select_related("user", "unit").order_by("unit__code", "user__name")
-    choices: dict[str, dict[object, str]] = {}
-    for post in rows:
-        choices.setdefault(post.unit.name, {})[post.user_id] = f"{post.user} · {post.get_role_display()}"
-    return [(unit, list(people.items())) for unit, people in choices.items()]

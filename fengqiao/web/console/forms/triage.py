@@ -17,7 +17,9 @@ from fengqiao.intake.models import Report
 from fengqiao.intake.queries import Alike, alike, first_title, said_same
 from fengqiao.intake.workflow import DeclineReason
 from fengqiao.people.models import User
+from fengqiao.playbooks.models import ReplyTemplate
 from fengqiao.web.console.forms.fields import CategoryField, LineField, RegionField, UnitField, WordsField
+from fengqiao.web.console.forms.replies import ReplyField, offer_templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class TriageForm(forms.Form):
     def __init__(self, data: Any = None, *, desk: Desk) -> None:
         super().__init__(data, auto_id="triage_%s")
         self.desk = desk
+        offer_templates(self, desk.report.county)
         self.fill(desk)
 
     def fill(self, desk: Desk) -> None:
@@ -139,7 +142,8 @@ class Decline(TriageForm):
     """Why not here, and where instead."""
 
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=DeclineReason.choices, widget=forms.RadioSelect)
-    route = WordsField(
+    route = ReplyField(
+        use=ReplyTemplate.Use.ROUTE,
         label=gettext_lazy("The right road"),
         help_text=gettext_lazy("Which office, where, which phone number; the resident reads this."),
         most=2_000,

@@ -8,15 +8,19 @@ from django.http import HttpRequest
 from django.utils.timezone import now
 from django.utils.translation import pgettext
 
-from fengqiao.cases.models import Stage
+from fengqiao.cases.models import ClockRule, Stage
 from fengqiao.cases.scope import held_posts
+from fengqiao.cases.vocabulary import Urgency
 from fengqiao.insight.areas import reads_board
 from fengqiao.intake.policy import TAKES
 from fengqiao.intake.queries import first_title
+from fengqiao.oversight.channels import WAYS
+from fengqiao.oversight.models import Channel
 from fengqiao.people.models import ADMINISTRATORS, Post, Role, StaffLog, User
 from fengqiao.people.policy import Duty, duties_of
 from fengqiao.places.models import County, Region
 from fengqiao.places.models.region import Level
+from fengqiao.web.shared.standing import budget
 
 register = template.Library()
 register.filter(first_title)
@@ -82,9 +86,27 @@ def facts(line: StaffLog) -> str:
 
 
 @register.filter
+def way(channel: Channel) -> str:
+    """Name the way by which a channel goes: 企业微信, 邮件."""
+    return str(WAYS[channel.scheme])
+
+
+@register.filter
 def stage(code: str) -> str:
     """Name what a clock waits for."""
     return str(Stage(code).label) if code else ""
+
+
+@register.filter
+def rule_span(rule: ClockRule) -> str:
+    """Say how long a rule gives: 5 working days."""
+    return budget(rule.amount, rule.unit)
+
+
+@register.filter
+def urgency_name(code: str) -> str:
+    """Name an urgency."""
+    return str(Urgency(code).label) if code else ""
 
 
 @register.filter
