@@ -6,6 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, include, path
 
+from fengqiao.web.console.views.feeds import feed
 from fengqiao.web.shared import passkeys, where
 from fengqiao.web.shared.first_setup import first_setup
 from fengqiao.web.shared.status import status
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(accounts)),
     path("status/", status, name="status"),
     path("setup/<str:token>/", first_setup, name="first_setup"),
+    path("feeds/<str:token>.ics", feed, name="feed"),
     path("console/", include("fengqiao.web.console.urls")),
     path("", include("fengqiao.web.resident.urls")),
 ]

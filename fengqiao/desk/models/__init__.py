@@ -1,4 +1,5 @@
 from fengqiao.desk.models.bulk import BulkRow, BulkRun
+from fengqiao.desk.models.feed import CalendarFeed
 from fengqiao.desk.models.filter import SavedFilter
 
-__all__ = ["BulkRow", "BulkRun", "SavedFilter"]
+__all__ = ["BulkRow", "BulkRun", "CalendarFeed", "SavedFilter"]

@@ -66,6 +66,6 @@ def _free(name: str, by: User, *, besides: SavedFilter | None = None) -> str:
     longest = SavedFilter._meta.get_field("name").max_length or 0
     if not name or len(name) > longest:
         raise Refused(_("Give it a name of at most %(most)d characters.") % {"most": longest})
-    if by.saved_filters.filter(name=name).exclude(pk=besides.pk if besides else None).exists():
+    if by.saved_filters.filter(name=name).exclude(pk__in=[besides.pk] if besides else []).exists():
         raise Refused(_("You have a filter named “%(name)s” already.") % {"name": name})
     return name

@@ -31,6 +31,12 @@ def public_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return view
 
 
+def token_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a page that opens to whoever holds the secret in its address; the view itself judges that."""
+    view.access = "token"  # type: ignore[attr-defined]
+    return view
+
+
 def staff_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Open a page to signed-in staff only; anyone else is sent to sign in and then brought back."""
 
