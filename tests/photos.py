@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from PIL import Image
 
 from fengqiao.files.models import Attachment
@@ -80,6 +81,7 @@ def on_report(report: UUID, data: bytes | None = None, *, name: str = "IMG_0001.
 
 def _belonging(file: Attachment, to: Parent, thing: UUID) -> Attachment:
     assert file.basket_id is not None
-    attach(Enclosed(file.basket_id), to, thing, county=QING, by=file.by)
+    with transaction.atomic():
+        attach(Enclosed(file.basket_id), to, thing, county=QING, by=file.by)
     file.refresh_from_db()
     return file

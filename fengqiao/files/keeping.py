@@ -66,8 +66,8 @@ def take_away(id: UUID) -> None:
 
 
 def lying(before: datetime) -> Iterator[tuple[Path, UUID | None]]:
-    """List what lies in the folder since before a moment, each with the id of its row if its name is one."""
-    for path in sorted(Path(settings.MEDIA_ROOT).glob("??/*")):
+    """List what lies in the folders since before a moment, each with the id of its row if its name is one."""
+    for path in sorted([*Path(settings.MEDIA_ROOT).glob("??/*"), *Path(settings.ARRIVING_ROOT).glob("*")]):
         with suppress(FileNotFoundError):
             if path.is_file() and path.stat().st_mtime < before.timestamp():
                 yield path, _id(path.name)

@@ -23,6 +23,26 @@ class Basket(models.Model):
         return str(self.pk)
 
 
+class Arrival(models.Model):
+    """A file that arrives in pieces, and how much of it is here; whatever breaks off, it goes on from there."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    basket = models.ForeignKey(Basket, models.CASCADE, related_name="arrivals")
+    name = models.CharField(_("name"), max_length=255)
+    size = models.PositiveIntegerField(_("size"))
+    received = models.PositiveIntegerField(_("received"), default=0)
+    begun_at = models.DateTimeField(_("begun"))
+
+    class Meta:
+        verbose_name = _("arriving file")
+        constraints = [
+            models.CheckConstraint(name="files_received_within_size", condition=Q(received__lte=models.F("size")))
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Attachment(models.Model):
     """A photo or paper that someone added, kept under its own id; first it waits with its form, then it belongs."""
 

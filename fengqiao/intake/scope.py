@@ -51,7 +51,7 @@ def _answered_for(posts: Iterable[Post]) -> Q:
 def files_visible_to(user: User, at: datetime) -> AttachmentQuerySet[Attachment]:
     """Narrow to the files a user may read: exactly those attached to a report or a case they may read."""
     reports = apps.get_model("intake", "Report").objects.visible_to(user, at)
-    lines = CaseLog.objects.filter(case__in=Case.objects.visible_to(user, at))
+    lines = CaseLog.objects.standing().filter(case__in=Case.objects.visible_to(user, at))
     of_reports = Q(kind=Parent.REPORT, thing__in=reports.values("pk"))
     return Attachment.objects.filter(of_reports | Q(kind=Parent.LINE, thing__in=lines.values("pk")))
 

@@ -30,8 +30,19 @@ PEOPLE = [
 ]  # fmt: skip
 NAMED_BY = {"number", "code", "file"}
 SHARED = {"number", "code", "verb", "file"}
-OWN = {"run", "saved"}  # what one person made for themselves: everybody else is told that it does not exist
-OF_STAFF = {"username", "post", "act", "unit", "centre", "region", "sheet"}  # name no case: test_administrators.py
+OWN = {"run", "saved", "waiting"}  # what one person made for themselves: everybody else is told that it does not exist
+OF_STAFF = {
+    "username",
+    "post",
+    "act",
+    "unit",
+    "centre",
+    "channel",
+    "region",
+    "sheet",
+}  # name no case: test_administrators.py
+
+OF_RECEPTION = {"day", "booking", "act"}  # who sees a day and its list: tests/web/console/test_reception.py
 
 
 def arguments(pattern: URLPattern) -> set[str]:
@@ -145,6 +156,9 @@ def test_nothing_of_the_desk_answers_without_a_sign_in(
         "centre": qing.centre.code,
         "run": "01970000-0000-7000-8000-000000000000",
         "saved": "01970000-0000-7000-8000-000000000000",
+        "waiting": "01970000-0000-7000-8000-000000000000",
+        "day": "01970000-0000-7000-8000-000000000000",
+        "booking": "01970000-0000-7000-8000-000000000000",
     }
     address = reverse(f"console:{one.name}", kwargs={name: values[name] for name in arguments(one)})
 

@@ -1,16 +1,23 @@
 """Photos in a real browser: with scripts and without, on the resident's pages and at the desk."""
 
+import random
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from django.conf import settings
+from django.test import Client
+from django.utils.timezone import now
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
+from fengqiao.files import keeping
 from fengqiao.files.models import Attachment
 from fengqiao.intake.models import Report
-from tests import photos
+from fengqiao.people.models import User
+from tests import acts, photos
 from tests.browser.conftest import Shot, forward
-from tests.browser.test_resident import faults
+from tests.browser.test_resident import faults, serious
 from tests.cast import QingCounty
 
 WORDS = "村口的自来水管爆了，水漫到路上，家里停水两天了。"
@@ -73,7 +80,12 @@ def test_the_photos_of_a_report_are_seen_by_its_bearer_and_at_the_desk(
     page.goto("/report/")
     page.fill("#id_text", WORDS)
     page.locator("label", has_text="求助").click()
-    page.set_input_files("#id_files", album[:3])
+    page.set_input_files("#id_files", album)
+    expect(page.locator(".tray-files progress")).to_have_count(0)
+    expect(page.locator(".tray-files .is-refused")).to_have_count(1)
+    shot(page, "files-picked")
+    assert faults(page) == []
+    page.locator(".tray-files .is-refused button").click()
     forward(page)
     finish(page, qing)
     shot(page, "files-check")
@@ -90,3 +102,70 @@ def test_the_photos_of_a_report_are_seen_by_its_bearer_and_at_the_desk(
     assert faults(page) == []
     assert page.locator(".attached img").evaluate_all("all => all.every((one) => one.naturalWidth > 0)")
     assert Attachment.objects.filter(thing=report.pk).count() == 3
+
+
+def test_a_handler_adds_photos_to_progress_and_sees_them_in_the_record(
+    page: Page, context: BrowserContext, shot: Shot, qing: QingCounty, album: list[str]
+) -> None:
+    case = acts.dispatch(qing, acts.open_leak(qing, at=now()), at=now())
+    photos.on_report(case.reports.get().pk, photos.photo(1200, 900))
+    come_to_the_desk(context, page, qing.liu_handles_water)
+    page.goto(f"/console/cases/{case.number}/?step=add_progress")
+    page.fill("#step_public", "已到现场，正在换管。")
+    page.set_input_files("#id_files", album[:1])
+    expect(page.locator(".tray-files img")).to_have_count(1)
+    page.check("#id_for_resident")
+    shot(page, "files-step")
+    assert serious(page) == []
+
+    page.locator(".step-card .btn-primary").click()
+
+    expect(page.locator(".case-log .attached img")).to_have_count(1)
+    expect(page.locator(".case-said .attached img")).to_have_count(1)
+    shot(page, "files-case")
+    assert serious(page) == []
+    assert page.locator(".attached img").evaluate_all("all => all.every((one) => one.naturalWidth > 0)")
+
+
+def test_a_photo_goes_on_where_the_connection_broke_off(page: Page, qing: QingCounty, tmp_path: Path) -> None:
+    """Every other piece is lost on its way; the photo arrives whole all the same, and is sent once."""
+    noisy = tmp_path / "现场.png"
+    Image.frombytes("RGB", (700, 700), random.Random(7).randbytes(700 * 700 * 3)).save(noisy)
+    sent: list[str] = []
+
+    def lose_some(route: Route) -> None:
+        sent.append(route.request.method)
+        route.abort() if len(sent) % 2 else route.continue_()
+
+    page.goto("/report/")
+    page.route("**/report/files/arriving/*/", lose_some)
+    page.set_input_files("#id_files", str(noisy))
+    page.locator(".btn-primary").click()
+    expect(page.locator(".tray-said")).not_to_be_empty()
+    expect(page.locator(".tray-files progress")).to_have_count(0, timeout=30_000)
+
+    file = Attachment.objects.get()
+    assert sent.count("PATCH") > 6
+    assert (file.width, file.height) == (700, 700)
+    assert keeping.digest_of(keeping.path_of(file.pk)) == file.digest
+
+
+def test_a_photo_is_taken_out_again_without_leaving_the_page(page: Page, qing: QingCounty, album: list[str]) -> None:
+    page.goto("/report/")
+    page.set_input_files("#id_files", album[:2])
+    expect(page.locator(".tray-files img")).to_have_count(2)
+
+    with page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        page.locator(".tray-files button").first.click()
+
+    expect(page.locator(".tray-files li")).to_have_count(1)
+    assert Attachment.objects.count() == 1
+
+
+def come_to_the_desk(context: BrowserContext, page: Page, user: User) -> None:
+    """Sign somebody in without the form."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.goto("/")
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": page.url}])

@@ -13,6 +13,7 @@ from fengqiao.cases.transitions.taking import Fact, Words, taking
 from fengqiao.cases.vocabulary import Outcome
 from fengqiao.cases.withdrawals import still_wanted
 from fengqiao.cases.workflow import Status
+from fengqiao.files.transitions.keeping import Enclosed
 from fengqiao.kit.codes import grouped
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.actors import Actor
@@ -26,18 +27,20 @@ def accept(case: Case, *, by: Actor, at: datetime) -> Case:
     return case
 
 
-def add_progress(case: Case, *, note: str = "", public: str = "", by: User, at: datetime) -> Case:
+def add_progress(
+    case: Case, *, note: str = "", public: str = "", enclosed: Enclosed | None = None, by: User, at: datetime
+) -> Case:
     """Write down what was done; the public words are for the resident, the note is for staff."""
     _must_say_something(note, public)
-    with taking("add_progress", case, by=by, at=at, words=Words(note=note, public=public)) as case:
+    with taking("add_progress", case, by=by, at=at, words=Words(note, public, enclosed=enclosed)) as case:
         pass
     return case
 
 
-def add_note(case: Case, *, note: str, by: User, at: datetime) -> Case:
+def add_note(case: Case, *, note: str, enclosed: Enclosed | None = None, by: User, at: datetime) -> Case:
     """Write an internal note; the resident never sees it."""
     _must_say_something(note)
-    with taking("add_note", case, by=by, at=at, words=Words(note=note)) as case:
+    with taking("add_note", case, by=by, at=at, words=Words(note=note, enclosed=enclosed)) as case:
         pass
     return case
 
@@ -50,7 +53,16 @@ def supervise(case: Case, *, note: str, by: User, at: datetime) -> Case:
     return case
 
 
-def conclude(case: Case, *, outcome: Outcome, public_reply: str, by: User, at: datetime, further: str = "") -> Case:
+def conclude(
+    case: Case,
+    *,
+    outcome: Outcome,
+    public_reply: str,
+    further: str = "",
+    enclosed: Enclosed | None = None,
+    by: User,
+    at: datetime,
+) -> Case:
     """Record what the unit claims and tells the resident; the evaluation and reopening windows open.
 
     `further` is the plan (cannot now), the right route (not ours) or the other remedies (not settled).
@@ -59,7 +71,7 @@ def conclude(case: Case, *, outcome: Outcome, public_reply: str, by: User, at: d
     _must_be_complete(outcome, public_reply, further)
     facts: dict[str, Fact] = {"outcome": str(outcome), "further": further}
     public = f"{public_reply}\n\n{further}" if further else public_reply
-    words = Words(public=public, facts=facts)
+    words = Words(public=public, facts=facts, enclosed=enclosed)
     with _accepted(case, by, at) as case, taking("conclude", case, by=by, at=at, words=words) as case:
         _must_be_given_up_by_all(case, outcome)
         case.outcome = outcome

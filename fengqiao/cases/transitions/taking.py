@@ -12,6 +12,8 @@ from fengqiao.cases import deadlines
 from fengqiao.cases.models import ActorKind, Case, CaseLog, Unfollowed
 from fengqiao.cases.policy import standing
 from fengqiao.cases.workflow import MAY_BE_TAKEN_BACK, STEPS, TAKEN_BACK_WITHIN
+from fengqiao.files.transitions.keeping import Enclosed, attach
+from fengqiao.files.vocabulary import Parent
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people.actors import Actor, Machine, Resident
 from fengqiao.people.models import Post, User
@@ -26,6 +28,7 @@ class Words:
     note: str = ""  # for staff
     public: str = ""  # for the resident
     facts: dict[str, Fact] = field(default_factory=dict)
+    enclosed: Enclosed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ def write_line(act: Act, case: Case, words: Words) -> CaseLog:
         public=words.public,
         facts=words.facts | ({"rule": by.rule} if isinstance(by, Machine) else {}),
     )
+    _enclose(line, words)
     line.digest = line.sealed(case.last_digest)
     line.save(force_insert=True)
     # What follows a note waits until it can no longer be taken back.
@@ -93,6 +97,16 @@ def write_line(act: Act, case: Case, words: Words) -> CaseLog:
     Unfollowed.objects.create(line=line, county=case.county, retry_at=free_at)
     case.line_count, case.last_digest = line.line, line.digest
     return line
+
+
+def _enclose(line: CaseLog, words: Words) -> None:
+    """Let the files that came with a step belong to its line; their digests are sealed with it."""
+    files = attach(words.enclosed, Parent.LINE, line.pk, county=line.county, by=line.by)
+    if not files:
+        return
+    if words.enclosed and words.enclosed.for_resident and not words.public.strip():
+        raise Refused(_("Say in a line to the resident what the files show."))
+    line.facts = {**line.facts, "files": [file.digest for file in files]}
 
 
 def kind_of(by: Actor) -> ActorKind:

@@ -2,7 +2,6 @@
 
 import io
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
@@ -64,16 +63,16 @@ def drop(basket: UUID, file: UUID, *, by: User | None) -> None:
             transaction.on_commit(lambda: keeping.take_away(file))
 
 
-def attach(enclosed: Enclosed | None, to: Parent, thing: UUID, *, county: str, by: User | None) -> Iterable[Attachment]:
+def attach(enclosed: Enclosed | None, to: Parent, thing: UUID, *, county: str, by: User | None) -> list[Attachment]:
     """Let the waiting files belong to what was sent with them; called inside the step that makes it."""
     if enclosed is None:
         return []
-    basket = Basket.objects.select_for_update().filter(pk=enclosed.basket, county=county, by=by).first()
+    basket = Basket.objects.select_for_update().filter(pk=enclosed.basket, by=by).first()
     if basket is None:
         return []
     files = list(Attachment.objects.waiting_in(basket.pk))
-    shown = {"is_for_resident": enclosed.for_resident}
-    Attachment.objects.waiting_in(basket.pk).update(basket=None, kind=to, thing=thing, **shown)
+    given = {"county": county, "is_for_resident": enclosed.for_resident}
+    Attachment.objects.waiting_in(basket.pk).update(basket=None, kind=to, thing=thing, **given)
     basket.delete()
     return files
 
@@ -82,14 +81,14 @@ def hold(basket: UUID, *, county: str, by: User | None, at: datetime) -> Basket:
     """Hold a basket locked, made now if it is the first file; somebody else's is refused."""
     Basket.objects.get_or_create(pk=basket, defaults={"county": county, "by": by, "opened_at": at})
     held = Basket.objects.select_for_update().get(pk=basket)
-    if (held.county, held.by_id) != (county, by.pk if by else None):
+    if held.by_id != (by.pk if by else None):
         raise Refused(_("These files belong to another form."))
     return held
 
 
-def must_be_few(basket: UUID, *, coming: int = 0) -> None:
+def must_be_few(basket: UUID) -> None:
     """Refuse one file more than there may be."""
-    if Attachment.objects.waiting_in(basket).count() + coming >= MOST_FILES:
+    if Attachment.objects.waiting_in(basket).count() >= MOST_FILES:
         raise Refused(_("At most %(most)d files can be added; take one out first.") % {"most": MOST_FILES})
 
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from fengqiao.files import keeping
-from fengqiao.files.models import Attachment, Basket
+from fengqiao.files.models import Arrival, Attachment, Basket
+from fengqiao.files.transitions import arriving
 
 WAITS = timedelta(days=1)
 BATCH = 500
@@ -27,10 +28,13 @@ def _empty(basket: UUID) -> int:
         if held is None:
             return 0
         went = list(held.files.values_list("pk", flat=True))
+        broken_off = list(held.arrivals.values_list("pk", flat=True))
         held.delete()
     for id in went:
         keeping.take_away(id)
-    return len(went)
+    for id in broken_off:
+        arriving.forget(id)
+    return len(went) + len(broken_off)
 
 
 def _unnamed(at: datetime) -> int:
@@ -40,7 +44,9 @@ def _unnamed(at: datetime) -> int:
 
 
 def _take_unnamed(lying: list[tuple[Path, UUID | None]]) -> int:
-    named = set(Attachment.objects.filter(pk__in=[id for _path, id in lying if id]).values_list("pk", flat=True))
+    ids = [id for _path, id in lying if id]
+    named = set(Attachment.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    named |= set(Arrival.objects.filter(pk__in=ids).values_list("pk", flat=True))
     unnamed = [path for path, id in lying if id not in named]
     for path in unnamed:
         with suppress(FileNotFoundError):

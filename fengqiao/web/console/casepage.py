@@ -1,5 +1,6 @@
 """Everything the case page shows, fetched once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,12 +9,14 @@ from fengqiao.cases.models import Case, CaseClock, CaseLog, Delay, Stage
 from fengqiao.cases.workflow import OPEN, STEPS
 from fengqiao.intake.models import Report
 from fengqiao.people.models import User
-from fengqiao.web.console.forms.steps import Setting, StepForm
+from fengqiao.web.console.forms.steps import Setting, StepForm, WithFiles
+from fengqiao.web.console.enclosed import tray_of
 from fengqiao.web.console.loglines import LogEntry, entries
 from fengqiao.web.console.offers import Offer, Offers, Standing, offer_of, offers, standing_of
 from fengqiao.web.console.said import Said, said
 from fengqiao.web.console.steps import ACTS
 from fengqiao.web.console.suggesting import Suggestion, suggest
+from fengqiao.web.shared.enclosing import Tray
 from fengqiao.web.shared import parts, words
 from fengqiao.web.shared import standing as standings
 
@@ -29,6 +32,7 @@ class CasePage:
     log: list[LogEntry]
     offers: Offers
     form: StepForm | None
+    tray: Tray | None  # where the form takes files
     shown: Offer | None  # the step that the form belongs to
     suggestion: Suggestion
     notices: int
@@ -41,7 +45,7 @@ class CasePage:
 
 
 def case_page(
-    case: Case, user: User, at: datetime, *, step: str = "", form: StepForm | None = None, seen: int | None = None
+    case: Case, user: User, at: datetime, *, step: str = "", form: StepForm | None = None, seen: int | None = None, faults: Sequence[str] = ()
 ) -> CasePage:
     """Fetch a case's page for this user; `form` is one that was refused and is shown again as it was typed."""
     lines = list(case.log.select_related("by", "unit").order_by("line"))
@@ -50,6 +54,7 @@ def case_page(
     dispatching = offered.chosen is not None and offered.chosen.verb == "dispatch"
     suggestion = suggest(case, user, at) if dispatching else Suggestion()
     notices = sum(line.verb == "supervise" and line.round == case.round for line in lines)
+    drawn = form or _fresh(offered, case, user, at, suggestion)
     return CasePage(
         case=case,
         strip=standings.strip_of_case(case, clock=_present(case, state), since=_since(lines), notices=notices),
@@ -57,7 +62,8 @@ def case_page(
         reports=said(_reports(case), user, at),
         log=entries(lines, seen=case.line_count if seen is None else seen),
         offers=offered,
-        form=form or _fresh(offered, case, user, at, suggestion),
+        form=drawn,
+        tray=tray_of(drawn.basket, faults) if isinstance(drawn, WithFiles) else None,
         shown=offer_of(step) if form else offered.chosen,
         suggestion=suggestion,
         notices=notices,

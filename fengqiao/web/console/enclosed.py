@@ -1,13 +1,14 @@
 """The files of reports and steps as the desk shows them, beside the words they came with."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from fengqiao.files.models import Attachment
-from fengqiao.web.shared.enclosing import attached
+from fengqiao.web.shared.enclosing import Tray, attached, tray
 from fengqiao.web.shared.parts import Attached
 
 ByThing = dict[UUID, tuple[Attached, ...]]
@@ -18,8 +19,19 @@ def files_by_thing(files: Iterable[Attachment]) -> ByThing:
     found: ByThing = defaultdict(tuple)
     for file in files:
         if file.thing is not None:
-            found[file.thing] += (attached(file, small=_small, full=_full),)
+            note = _("the resident sees it") if file.is_for_resident else ""
+            found[file.thing] += (attached(file, small=_small, full=_full, note=note),)
     return found
+
+
+def tray_of(basket: UUID, faults: Sequence[str] = ()) -> Tray:
+    """Show what waits with a form of the desk."""
+    return tray(basket, waits_at=waits_at, begin=reverse("console:begin_file"), faults=faults)
+
+
+def waits_at(file: Attachment) -> str:
+    """Say where a waiting file of the desk is shown and taken out."""
+    return reverse("console:waiting_file", args=[file.pk])
 
 
 def _full(file: Attachment) -> str:

@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy
 from fengqiao.cases.models import ActorKind, CaseLog, ObjectionReason
 from fengqiao.cases.vocabulary import AnswerChannel, Outcome, Satisfied, Solved
 from fengqiao.cases.workflow import STEPS
+from fengqiao.files.models import Attachment
+from fengqiao.files.vocabulary import Parent
 from fengqiao.kit.codes import grouped
+from fengqiao.web.console.enclosed import files_by_thing
+from fengqiao.web.shared.parts import Attached
 from fengqiao.web.shared.standing import budget
 from fengqiao.web.shared.words import full_moment
 
@@ -34,6 +38,7 @@ class LogEntry:
     said: str
     taken_back: str
     facts: tuple[tuple[str, str], ...]
+    files: tuple[Attached, ...]
     is_supervision: bool
     is_new: bool
 
@@ -78,11 +83,12 @@ def entries(lines: Iterable[CaseLog], *, seen: int) -> list[LogEntry]:
     """Make the lines ready, newest first; those after `seen` are marked as new."""
     lines = list(lines)
     undoing = {line.line - 1: line for line in lines if line.verb == "undo_note"}
-    made = [_entry(line, undoing.get(line.line), is_new=line.line > seen) for line in lines]
+    files = files_by_thing(Attachment.objects.of(Parent.LINE, [line.pk for line in lines if line.facts.get("files")]))
+    made = [_entry(line, undoing.get(line.line), files[line.pk], is_new=line.line > seen) for line in lines]
     return sorted(made, key=lambda entry: entry.line, reverse=True)
 
 
-def _entry(line: CaseLog, undone: CaseLog | None, *, is_new: bool) -> LogEntry:
+def _entry(line: CaseLog, undone: CaseLog | None, files: tuple[Attached, ...], *, is_new: bool) -> LogEntry:
     """Make one line ready; of one that was taken back nothing is shown but that."""
     from_resident = line.verb in FROM_THE_RESIDENT
     note, public = (line.note, line.public) if undone is None else ("", "")
@@ -98,6 +104,7 @@ def _entry(line: CaseLog, undone: CaseLog | None, *, is_new: bool) -> LogEntry:
         said=note if from_resident else "",
         taken_back=_("Taken back by %(who)s within five minutes") % {"who": _who(undone)} if undone else "",
         facts=tuple(_facts(line)),
+        files=files if undone is None else (),
         is_supervision=line.verb == "supervise",
         is_new=is_new,
     )

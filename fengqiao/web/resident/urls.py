@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fengqiao.web.resident.views import answering, files, home, mydata, places, reporting, tracking
+from fengqiao.web.resident.views import answering, files, home, mydata, places, reception, reporting, tracking
 
 app_name = "resident"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("place/<slug:code>/qr/", places.sheet, name="sheet"),
     path("place/<slug:code>/qr.svg", places.square, name="square"),
     path("report/", reporting.report, name="report"),
+    path("report/files/arriving/", files.begin, name="begin_file"),
+    path("report/files/arriving/<uuid:arriving>/", files.go_on, name="arriving_file"),
     path("report/files/<uuid:basket>/<uuid:file>/", files.waiting, name="waiting_file"),
     path("receipt/<slug:code>/", reporting.receipt, name="receipt"),
     path("track/", tracking.find, name="find"),

@@ -1,7 +1,7 @@
 """The files that travel with a form: taken in with whatever button is pressed, shown with it, lost by none."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -27,6 +27,7 @@ class Tray:
     basket: UUID
     files: list[Attached]
     faults: list[str]
+    begin: str  # where the page's script announces a file
     most: int = MOST_FILES
     accepted: str = ACCEPTED
 
@@ -52,13 +53,17 @@ def take_in(request: HttpRequest, basket: UUID, *, county: str, by: User | None,
     return faults
 
 
-def tray(basket: UUID, *, small: Address, faults: Iterable[str] = ()) -> Tray:
+def tray(basket: UUID, *, waits_at: Address, begin: str, faults: Iterable[str] = ()) -> Tray:
     """Show what waits with a form."""
     files = Attachment.objects.waiting_in(basket)
-    return Tray(basket=basket, files=[attached(file, small=small) for file in files], faults=list(faults))
+    return Tray(basket=basket, files=[_waiting(file, waits_at) for file in files], faults=list(faults), begin=begin)
 
 
-def attached(file: Attachment, *, small: Address, full: Address | None = None) -> Attached:
+def _waiting(file: Attachment, waits_at: Address) -> Attached:
+    return replace(attached(file, small=waits_at), waits_at=waits_at(file))
+
+
+def attached(file: Attachment, *, small: Address, full: Address | None = None, note: str = "") -> Attached:
     """Make a file ready to show: a picture by its small one, a paper by its name."""
     return Attached(
         id=str(file.pk),
@@ -66,4 +71,5 @@ def attached(file: Attachment, *, small: Address, full: Address | None = None) -
         about=f"{file.get_media_display()} · {filesizeformat(file.size)}",
         href=full(file) if full else "",
         small=small(file) if file.is_picture else "",
+        note=note,
     )

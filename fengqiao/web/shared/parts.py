@@ -60,6 +60,7 @@ class Attached:
     href: str = ""
     small: str = ""
     note: str = ""
+    waits_at: str = ""  # of one that waits with a form: where it is shown and taken out
 
 
 @dataclass(frozen=True, kw_only=True)

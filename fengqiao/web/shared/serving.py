@@ -1,10 +1,11 @@
 """How a file leaves the house: pictures we drew ourselves to look at, everything else only to keep; never as a page."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from fengqiao.files import keeping
 from fengqiao.files.models import Attachment
+from fengqiao.files.transitions.keeping import drop
 from fengqiao.files.vocabulary import Media
 
 
@@ -18,6 +19,14 @@ def serve_small(file: Attachment) -> HttpResponse:
     if not file.is_picture:
         raise Http404
     return _answer(file, Media.JPEG, is_small=True)
+
+
+def waiting_file(request: HttpRequest, file: Attachment) -> HttpResponse:
+    """Show the small picture of a file that waits with a form, or take it out (DELETE)."""
+    if request.method != "DELETE" or file.basket_id is None:
+        return serve_small(file)
+    drop(file.basket_id, file.pk, by=file.by)
+    return HttpResponse(status=204)
 
 
 def _answer(file: Attachment, media: str, *, is_small: bool) -> HttpResponse:

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from fengqiao.cases.vocabulary import Nature
+from fengqiao.files.transitions.keeping import Enclosed
 from fengqiao.intake.models.report import TEXT_LIMIT
 from fengqiao.intake.transitions.receiving import Entry
 from fengqiao.intake.workflow import Channel
 from fengqiao.kit.ids import new_id
 from fengqiao.web.console.forms.fields import LineField, RegionField, WordsField
+from fengqiao.web.shared.enclosing import basket_of
 
 BY_STAFF = [(each.value, each.label) for each in (Channel.PHONE, Channel.WINDOW, Channel.LETTER, Channel.GRID)]
 
@@ -51,6 +53,7 @@ class Receive(forms.Form):
     def __init__(self, data: Any = None, *, county: str, today: date, channel: str = "") -> None:
         super().__init__(data, auto_id="intake_%s")
         self.fields["region"].offer(county, today)  # type: ignore[attr-defined]
+        self.basket = basket_of((data or {}).get("basket", ""))
         self.initial = {"submission": new_id(), "channel": channel or Channel.PHONE}
 
     def entry(self) -> Entry:
@@ -67,4 +70,5 @@ class Receive(forms.Form):
             phone=said["phone"],
             proxy=said["proxy"],
             submission=submission,
+            enclosed=Enclosed(self.basket),
         )

@@ -1,5 +1,7 @@
 """The case page, and taking a step on it."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,10 +20,11 @@ from fengqiao.people.models import User
 from fengqiao.rights.models import AccessLog
 from fengqiao.rights.transitions import record_look
 from fengqiao.web.console.casepage import case_page
-from fengqiao.web.console.forms.steps import Setting, StepForm
+from fengqiao.web.console.forms.steps import Setting, StepForm, WithFiles
 from fengqiao.web.console.repeated import was_taken
 from fengqiao.web.console.steps import ACTS, take
 from fengqiao.web.shared.access import StaffRequest, staff_view
+from fengqiao.web.shared.enclosing import take_in
 
 SHOWN_WITH = ("region__parent__parent", "category__parent", "centre__region", "lead", "complained_unit")
 
@@ -43,8 +46,9 @@ def take_step(request: StaffRequest, number: str, verb: str) -> HttpResponse:
     found = find(request.user, number)
     form = ACTS[verb].form(request.POST, setting=Setting(found, request.user, now()))
     seen = _seen(request)
-    if not form.is_valid():
-        return _page(request, found, step=verb, form=form, seen=seen)
+    faults = _take_files_in(request, form)
+    if faults or "drop" in request.POST or not form.is_valid():
+        return _page(request, found, step=verb, form=form, seen=seen, faults=faults)
     try:
         with as_seen(found, seen):
             take(verb, found, form)
@@ -54,6 +58,14 @@ def take_step(request: StaffRequest, number: str, verb: str) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _page(request, find(request.user, number), step=verb, form=form, seen=seen)
     return _taken(request, found, verb)
+
+
+def _take_files_in(request: StaffRequest, form: StepForm) -> list[str]:
+    """Take in the files sent with a step; they wait until it is taken."""
+    if not isinstance(form, WithFiles):
+        return []
+    case, at = form.setting.case, form.setting.at
+    return take_in(request, form.basket, county=case.county, by=request.user, at=at)
 
 
 def find(user: User, number: str) -> Case:
@@ -76,14 +88,20 @@ def _go(request: StaffRequest, name: str, *args: str) -> HttpResponse:
 
 
 def _page(
-    request: StaffRequest, case: Case, *, step: str = "", form: StepForm | None = None, seen: int | None = None
+    request: StaffRequest,
+    case: Case,
+    *,
+    step: str = "",
+    form: StepForm | None = None,
+    seen: int | None = None,
+    faults: Sequence[str] = (),
 ) -> HttpResponse:
     """Show the page, or only its changing part to htmx; 422 while a form is refused."""
     at = now()
     if case.is_restricted:
         record_look(AccessLog.Look.RESTRICTED, county=case.county, kind="case", thing=case.pk, user=request.user, at=at)
     see_case(case, by=request.user, at=at)
-    page = case_page(case, request.user, at, step=step, form=form, seen=seen)
+    page = case_page(case, request.user, at, step=step, form=form, seen=seen, faults=faults)
     template = "console/cases/case.html" + ("#case" if request.htmx else "")
     return render(request, template, {"page": page, "case": case}, status=422 if form else 200)
 

@@ -15,9 +15,11 @@ from fengqiao.intake.workflow import Channel, Status
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.models import Role
 from fengqiao.places.models import County, Region
+from fengqiao.web.console.enclosed import tray_of
 from fengqiao.web.console.forms.intake import Receive
 from fengqiao.web.console.views.triage import find, record_reading
 from fengqiao.web.shared.access import StaffRequest, staff_view
+from fengqiao.web.shared.enclosing import take_in
 
 FRESH = "fresh_secret"
 
@@ -38,14 +40,16 @@ def receive(request: StaffRequest) -> HttpResponse:
     grid = all(post.role == Role.GRID_WORKER for post in posts)
     channel = request.GET.get("channel", Channel.GRID if grid else "")
     form = Receive(request.POST or None, county=county.code, today=localdate(at), channel=channel)
-    if form.is_bound and form.is_valid():
+    faults = take_in(request, form.basket, county=county.code, by=request.user, at=at) if form.is_bound else []
+    if form.is_bound and not faults and "drop" not in request.POST and form.is_valid():
         try:
             receipt = receiving.receive(county, form.entry(), by=request.user, at=at)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             return _received(request, receipt)
-    return render(request, "console/intake/intake.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "tray": tray_of(form.basket, faults)}
+    return render(request, "console/intake/intake.html", context, status=422 if form.is_bound else 200)
 
 
 @staff_view
@@ -53,7 +57,7 @@ def receive(request: StaffRequest) -> HttpResponse:
 def received(request: StaffRequest, code: str) -> HttpResponse:
     """Show the code and, this once, the secret: to be read out or printed."""
     report = find(request.user, code)
-    record_reading(report, request.user, now())
+    record_reading(request, report, now())
     kept = request.session.pop(FRESH, None)
     secret = kept[1] if kept and kept[0] == report.code else ""
     may_triage = report.status == Status.RECEIVED and may(request.user, "triage", report, now())

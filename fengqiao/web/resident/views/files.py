@@ -2,30 +2,53 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fengqiao.files.models import Attachment
 from fengqiao.intake.scope import files_open_to
 from fengqiao.web.resident import limits, tickets
+from fengqiao.web.resident.counter import counter_for
 from fengqiao.web.resident.draft import Draft
 from fengqiao.web.resident.views.tracking import report_with
+from fengqiao.web.shared import arriving as pieces
 from fengqiao.web.shared import enclosing
 from fengqiao.web.shared.access import public_view
-from fengqiao.web.shared.serving import serve, serve_small
+from fengqiao.web.shared.serving import serve, serve_small, waiting_file
 
 
 @public_view
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "DELETE"])
 def waiting(request: HttpRequest, basket: UUID, file: UUID) -> HttpResponse:
-    """Show the small picture of a photo to the form with which it waits."""
-    return serve_small(get_object_or_404(Attachment.objects.waiting_in(basket), pk=file, by=None))
+    """Show a waiting photo's small picture to the form with which it waits, or take the file out (DELETE)."""
+    return waiting_file(request, get_object_or_404(Attachment.objects.waiting_in(basket), pk=file, by=None))
+
+
+@public_view
+@never_cache
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin a file that the page sends piece by piece; each is counted, since anybody may send one."""
+    counter = counter_for(request.POST.get("county", ""), localdate())
+    if counter is None:
+        raise Http404
+    if not limits.knock(request, limits.FILES, now()):
+        return JsonResponse({"error": _too_many()}, status=429)
+    return pieces.begin(request, county=counter.county.code, by=None)
+
+
+@public_view
+@never_cache
+@require_http_methods(["GET", "PATCH", "DELETE"])
+def go_on(request: HttpRequest, arriving: UUID) -> HttpResponse:
+    """Take the next piece of a file; its id was told to the page that began it, and to nobody else."""
+    return pieces.go_on(request, arriving, by=None, waits_at=waits_at)
 
 
 @public_view
@@ -55,15 +78,19 @@ def take_in(request: HttpRequest, draft: Draft) -> list[str]:
     """Take in what was chosen on the page, whichever button was pressed; say what went wrong."""
     at = now()
     if not all(limits.knock(request, limits.FILES, at) for _file in request.FILES.getlist("files")):
-        return [_("Many files came from your network within the hour. Please go on without them, or wait a little.")]
+        return [_too_many()]
     return enclosing.take_in(request, draft.basket, county=draft.county.code, by=None, at=at)
 
 
 def tray_of(draft: Draft, faults: list[str]) -> enclosing.Tray:
     """Show what waits with a report being written."""
-    return enclosing.tray(draft.basket, small=small_waiting, faults=faults)
+    return enclosing.tray(draft.basket, waits_at=waits_at, begin=reverse("resident:begin_file"), faults=faults)
 
 
-def small_waiting(file: Attachment) -> str:
-    """Say where the small picture of a waiting photo is."""
+def _too_many() -> str:
+    return _("Many files came from your network within the hour. Please go on without them, or wait a little.")
+
+
+def waits_at(file: Attachment) -> str:
+    """Say where a waiting file of a resident is shown and taken out."""
     return reverse("resident:waiting_file", args=[file.basket_id, file.pk])
