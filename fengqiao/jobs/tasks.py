@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from fengqiao.desk.transitions import bulk
 from fengqiao.files.transitions import sweeping
 from fengqiao.jobs import follow, pulse, rescue, resettling, succession, watch
+from fengqiao.jobs.outward import carrying
 
 BULK_RUNS_KEPT = timedelta(days=30)
 FINISHED_KEPT_HOURS = 24
@@ -52,6 +53,13 @@ def carry_on(timestamp: int) -> None:
 def resettle(timestamp: int) -> None:
     """Move what was left at a place that is no more, or has moved."""
     resettling.carry_on(now())
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="outward", queueing_lock="outward", lock="outward")
+def send_outward(timestamp: int) -> None:
+    """Send the notices that people asked to have outside the house."""
+    carrying.carry(now())
 
 
 @app.periodic(cron="* * * * * */15")

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from fengqiao.cases.models import RUNNING, Case, CaseClock, Unfollowed
 from fengqiao.intake.models import ReportClock
+from fengqiao.oversight import channels
 from fengqiao.oversight.models import DayNote, Heartbeat, Notice
 from fengqiao.people.models import Unit, User
 
@@ -43,6 +44,7 @@ class Pulse:
     silence: timedelta | None
     follow_up_lag: timedelta
     sweep_lag: timedelta
+    dead_channels: int = 0
 
     @property
     def is_alive(self) -> bool:
@@ -63,6 +65,7 @@ def pulse(at: datetime) -> Pulse:
         silence=max(at - heartbeat.at, NONE) if heartbeat else None,
         follow_up_lag=_lag(Unfollowed.objects.order_by("retry_at").values_list("retry_at", flat=True).first(), at),
         sweep_lag=max(_lag(_oldest_alert(CaseClock), at), _lag(_oldest_alert(ReportClock), at)),
+        dead_channels=channels.dead().count(),
     )
 
 

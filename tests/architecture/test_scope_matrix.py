@@ -154,6 +154,7 @@ def test_nothing_of_the_desk_answers_without_a_sign_in(
         "region": qing.willow.code,
         "sheet": str(qing.willow.pk),
         "centre": qing.centre.code,
+        "channel": str(qing.centre.pk),
         "run": "01970000-0000-7000-8000-000000000000",
         "saved": "01970000-0000-7000-8000-000000000000",
         "waiting": "01970000-0000-7000-8000-000000000000",

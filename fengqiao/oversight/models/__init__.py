@@ -1,5 +1,6 @@
 from fengqiao.oversight.models.daynote import DayNote
 from fengqiao.oversight.models.notice import Notice
+from fengqiao.oversight.models.outward import Channel, Listening, Sending
 from fengqiao.oversight.models.pulse import Fault, Heartbeat
 
-__all__ = ["DayNote", "Fault", "Heartbeat", "Notice"]
+__all__ = ["Channel", "DayNote", "Fault", "Heartbeat", "Listening", "Notice", "Sending"]

@@ -6,6 +6,7 @@ from fengqiao.web.console import setup_urls
 from fengqiao.web.console.views import (
     bulk,
     cases,
+    channels,
     contacts,
     day,
     feeds,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("day/", day.day, name="day"),
     path("day/note/", day.add_note, name="add_note"),
     path("help/", help.help_page, name="help"),
+    path("channels/", channels.my_channels, name="my_channels"),
     path("cases/", worklist.cases, name="cases"),
     path("cases/<slug:number>/", cases.case, name="case"),
     path("cases/<slug:number>/print/", printing.print_case, name="print"),

@@ -51,6 +51,7 @@ def _in_words(pulse: Pulse | None) -> list[tuple[str, str]]:
         (_("Worker"), _worker(pulse)),
         (_("Follow-ups"), _lag(pulse.follow_up_lag)),
         (_("Deadline watch"), _lag(pulse.sweep_lag)),
+        (_("Channels for notices"), _channels(pulse.dead_channels)),
     ]
 
 
@@ -60,6 +61,10 @@ def _worker(pulse: Pulse) -> str:
     if pulse.is_alive:
         return _("Running")
     return _("Not heard for %(span)s") % {"span": words.span(pulse.silence)}
+
+
+def _channels(count: int) -> str:
+    return _("%(count)s do not answer") % {"count": count} if count else _("None fails")
 
 
 def _lag(lag: timedelta) -> str:
@@ -73,6 +78,7 @@ def _for_monitors(pulse: Pulse | None, *, is_well: bool) -> dict[str, object]:
         facts["worker"] = {"alive": pulse.is_alive, "silent_seconds": _seconds(pulse.silence)}
         facts["follow_up_lag_seconds"] = _seconds(pulse.follow_up_lag)
         facts["sweep_lag_seconds"] = _seconds(pulse.sweep_lag)
+        facts["dead_channels"] = pulse.dead_channels
     return facts
 
 

@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from fengqiao.jobs.doctor import attachments, backups, chains, clocks, machine, worker
+from fengqiao.jobs.doctor import attachments, backups, chains, clocks, machine, outward, worker
 from fengqiao.jobs.doctor.findings import Finding, Mark, fault
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ GROUND: tuple[Chapter, ...] = (
         pgettext_lazy("doctor", "Machine"),
         (machine.database, machine.disk, machine.secrets, machine.calendar, backups.newest),
     ),
-    (pgettext_lazy("doctor", "Worker"), (worker.pulse, worker.jobs, worker.faults)),
+    (pgettext_lazy("doctor", "Worker"), (worker.pulse, worker.jobs, worker.faults, outward.reachable)),
 )
 PROMISES = (clocks.provisional, clocks.without_clock)
 QUICK = (*GROUND, (pgettext_lazy("doctor", "Record"), (clocks.running_derivations, *PROMISES)))

@@ -89,7 +89,7 @@ class PasteForm(forms.Form):
     """A month of turns as a table, pasted out of a spreadsheet."""
 
     table = WordsField(
-        label=_("Table"),
+        label=pgettext_lazy("rota", "Table"),
         rows=8,
         most=20_000,
         help_text=_("One turn a line: day, unit, person, shift, phone. The last three may be left out."),
