@@ -16,8 +16,6 @@ from fengqiao.intake.policy import TAKES
 from fengqiao.intake.queries import first_title
 from fengqiao.oversight.channels import WAYS
 from fengqiao.oversight.models import Channel
-from fengqiao.oversight.channels import WAYS
-from fengqiao.oversight.models import Channel
 from fengqiao.people.models import ADMINISTRATORS, Post, Role, StaffLog, User
 from fengqiao.people.policy import Duty, duties_of
 from fengqiao.places.models import County, Region
@@ -85,12 +83,6 @@ def facts(line: StaffLog) -> str:
     if role := said.get("role"):
         said["role"] = str(Role(role).label)
     return " · ".join(said.values())
-
-
-@register.filter
-def way(channel: Channel) -> str:
-    """Name the way by which a channel goes: 企业微信, 邮件."""
-    return str(WAYS[channel.scheme])
 
 
 @register.filter
