@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "fengqiao.files",
     "fengqiao.cases",
     "fengqiao.intake",
+    "fengqiao.reception",
     "fengqiao.oversight",
     "fengqiao.desk",
     "fengqiao.playbooks",

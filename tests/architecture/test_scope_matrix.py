@@ -44,6 +44,8 @@ OF_STAFF = {
 
 OF_RECEPTION = {"day", "booking", "act"}  # who sees a day and its list: tests/web/console/test_reception.py
 
+OF_RECEPTION = {"day", "booking", "act"}  # who sees a day and its list: tests/web/console/test_reception.py
+
 
 def arguments(pattern: URLPattern) -> set[str]:
     """Read by what an address names its thing."""
@@ -94,9 +96,9 @@ def answers(client: Client, one: URLPattern, case: Case, code: str) -> set[int]:
 
 
 def test_every_address_names_its_thing_in_a_known_way() -> None:
-    known = (SHARED, OWN, OF_STAFF)
+    known = (SHARED, OWN, OF_STAFF, OF_RECEPTION)
     assert all(any(arguments(one) <= names for names in known) for one in urls.urlpatterns)
-    own = [one for one in urls.urlpatterns if arguments(one) & OWN]
+    own = [one for one in urls.urlpatterns if arguments(one) & (OWN | {"day"})]
     covered = {one.name for one in [*OF_ONE_THING, *OF_MANY, *own, *setup_urls.patterns]}
     assert covered == {one.name for one in urls.urlpatterns}
 

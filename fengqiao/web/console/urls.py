@@ -17,6 +17,7 @@ from fengqiao.web.console.views import (
     intake,
     places,
     printing,
+    reception,
     reports,
     triage,
     worklist,
@@ -54,5 +55,10 @@ urlpatterns = [
     path("intake/similar/", intake.similar, name="similar"),
     path("intake/<slug:code>/", intake.received, name="received"),
     path("places/", places.places, name="places"),
+    path("reception/", reception.days, name="receptions"),
+    path("reception/new/", reception.announce, name="announce"),
+    path("reception/<uuid:day>/", reception.reception, name="reception"),
+    path("reception/<uuid:day>/talk/<uuid:booking>/", reception.talk, name="talk"),
+    path("reception/<uuid:day>/<slug:act>/", reception.change, name="change_reception"),
     *setup_urls.patterns,
 ]

@@ -15,6 +15,7 @@ from fengqiao.intake.workflow import Channel
 from fengqiao.kit.ids import new_id
 from fengqiao.web.resident.counter import Counter
 from fengqiao.web.resident.forms.reporting import What, Where, Who
+from fengqiao.web.resident.fresh import RECEPTION
 from fengqiao.web.resident.sameness import chosen
 from fengqiao.web.shared.enclosing import basket_of
 
@@ -71,8 +72,7 @@ class Draft:
         checked = "1" if screen == CHECK or self.answers.get("checked") else ""
         kept = [("submission", self.submission), ("basket", self.basket)]
         known = [(name, str(value)) for name, value in kept if name == "submission" or screen != SCREENS[0]]
-        if screen != SAME and self.answers.get(SAME):
-            known.append((SAME, self.answers[SAME]))
+        known += [(name, self.answers[name]) for name in (SAME, RECEPTION) if name != screen and self.answers.get(name)]
         return [*carried, *known, ("county", self.county.code), ("checked", checked)]
 
     def entry(self) -> Entry:

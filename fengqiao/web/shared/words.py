@@ -39,6 +39,11 @@ def date_of(on: date, today: date) -> str:
     return date_format(on, pgettext("date format, another year", "j M Y"))
 
 
+def clock_time(at: datetime) -> str:
+    """Say a moment of a known day by the clock: 09:30."""
+    return date_format(localtime(at), "H:i")
+
+
 def full_moment(at: datetime) -> str:
     """Say a moment in full, with year and weekday."""
     return date_format(localtime(at), pgettext("date format, in full", "l, j F Y, H:i"))

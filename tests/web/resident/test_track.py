@@ -224,5 +224,5 @@ def test_following_a_report_asks_the_database_little(
 ) -> None:
     case = triaging.open_case(report, acts.opening(qing), by=qing.ma_clerks, at=now())
     acts.dispatch(qing, case, at=now())
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
+    with django_assert_max_num_queries(13):  # type: ignore[operator]
         bearer.get(f"/track/{report.code}/")

@@ -22,6 +22,7 @@ from fengqiao.intake.workflow import Outcome, Status
 from fengqiao.kit.codes import tidy
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.models import User
+from fengqiao.reception.queries import talks_about
 from fengqiao.rights.models import AccessLog
 from fengqiao.rights.transitions import record_look
 from fengqiao.web.console.forms import triage as forms
@@ -164,6 +165,7 @@ def _page(
     context = {
         "report": report,
         "same": same,
+        "talks": talks_about(report),
         "said": said([report], request.user, at),
         "clock": clock_in_words(clock) if clock and clock.is_running() else None,
         "decisions": report.decisions.select_related("by", "case").order_by("at"),

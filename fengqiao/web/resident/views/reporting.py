@@ -18,13 +18,15 @@ from fengqiao.cases.vocabulary import Urgency
 from fengqiao.intake.hints import hint_of
 from fengqiao.intake.models import Report
 from fengqiao.intake.models.report import TEXT_LIMIT
-from fengqiao.intake.transitions.receiving import receive
+from fengqiao.intake.transitions.receiving import Receipt, receive
 from fengqiao.kit.verdict import Refused
 from fengqiao.places.models import County
+from fengqiao.reception.queries import held_for
 from fengqiao.web.resident import limits, qr, tickets
 from fengqiao.web.resident.counter import counter_for, counter_of, counties
 from fengqiao.web.resident.draft import CHECK, SAME, SCREENS, Draft
 from fengqiao.web.resident.forms.reporting import Where, full_place
+from fengqiao.web.resident.fresh import book_for, day_asked
 from fengqiao.web.resident.placing import Arrival, arrive
 from fengqiao.web.resident.sameness import Shown, shown
 from fengqiao.web.resident.views.files import take_in, tray_of
@@ -103,6 +105,13 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
         receipt = receive(draft.county, draft.entry(), by=None, at=at)
     except Refused as refusal:
         return _show(request, draft, CHECK, refusal=str(refusal), status=422)
+    if day := day_asked(draft.answers, draft.county.code, at):
+        book_for(request, receipt.report, day, at=at)
+    return _hand_out(request, receipt)
+
+
+def _hand_out(request: HttpRequest, receipt: Receipt) -> HttpResponse:
+    """Lead to the receipt, and let this browser show the secret for a short while."""
     response = redirect("resident:receipt", receipt.report.code)
     if receipt.secret:
         tickets.keep_receipt(response, receipt.report, receipt.secret)
@@ -142,6 +151,7 @@ def _page(request: HttpRequest, draft: Draft, screen: str, *, status: int = 200,
         "carried": draft.carried(screen),
         "counter": draft.counter,
         "text_limit": TEXT_LIMIT,
+        "reception": day_asked(draft.answers, draft.county.code, now()),
         "nature": draft.answers.get("nature", ""),
     }
     return render(request, f"resident/report/{screen}.html", context, status=status)
@@ -181,6 +191,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "square": qr.square(address, _("The page of this report")),
         "clock": clock_in_words(clock) if clock else None,
         "usual": _usual_time(report),
+        "held": held_for(report),
         "counter": counter_of(county, localdate()),
     }
     return render(request, "resident/receipt.html", context)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fengqiao.intake.models import Report
 from fengqiao.intake.transitions.unlocking import WrongSecret, unlock
 from fengqiao.kit import codes
+from fengqiao.reception.queries import times_of
 from fengqiao.web.resident import following, limits, tickets
 from fengqiao.web.resident.counter import Counter, counter_for
 from fengqiao.web.resident.forms.tracking import Find, Secret
@@ -111,6 +112,7 @@ def _opened(report: Report, counter: Counter) -> dict[str, object]:
         "strip": following.strip_of(report, counter),
         "entries": following.words_of(report),
         "doors": following.doors(report, now()),
+        "times": times_of(report),
         "moves": moves_of(report.case, now()),
     }
 
