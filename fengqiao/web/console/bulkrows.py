@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from fengqiao.cases.models import Case
 from fengqiao.cases.queries import for_row
@@ -23,29 +24,23 @@ class ShownRow:
     reason: str
 
 
-def picked_of(row: BulkRow, user: User, at: datetime) -> Picked | None:
-    """Fetch what a row is about, within the sight of its user now."""
-    thing: Case | Report | None
-    if row.case_id:
-        thing = for_row(Case.objects.visible_to(user, at)).filter(pk=row.case_id).first()
-    else:
-        thing = for_report_row(Report.objects.visible_to(user, at)).filter(pk__in=[row.report_id]).first()
-    return Picked(thing, row.seen) if thing else None
+def picked_of(run: BulkRun, user: User, at: datetime) -> dict[UUID, Picked]:
+    """Fetch what the rows of a run are about, as far as this user can see it now; by row."""
+    rows = list(run.rows.all())
+    cases = for_row(Case.objects.visible_to(user, at)).in_bulk([row.case_id for row in rows if row.case_id])
+    codes = [row.report_id for row in rows if row.report_id]
+    reports = for_report_row(Report.objects.visible_to(user, at)).in_bulk(codes)
+    things: dict[UUID | None, Case | Report] = {**cases, **reports}
+    about = {row.pk: (things.get(row.case_id or row.report_id), row.seen) for row in rows}
+    return {pk: Picked(thing, seen) for pk, (thing, seen) in about.items() if thing}
 
 
 def shown_rows(run: BulkRun, user: User, at: datetime) -> list[ShownRow]:
     """List the rows of a run in their order."""
-    rows = list(run.rows.order_by("place"))
-    cases = for_row(Case.objects.visible_to(user, at)).in_bulk([row.case_id for row in rows if row.case_id])
-    codes = [row.report_id for row in rows if row.report_id]
-    reports = for_report_row(Report.objects.visible_to(user, at)).in_bulk(codes)
-    return [
-        ShownRow(
-            "case" if row.case_id else "report",
-            cases.get(row.case_id) if row.case_id else reports.get(row.report_id),
-            row.outcome,
-            row.get_outcome_display(),
-            row.reason,
-        )
-        for row in rows
-    ]
+    seen = picked_of(run, user, at)
+    return [_shown(row, seen.get(row.pk)) for row in run.rows.order_by("place")]
+
+
+def _shown(row: BulkRow, picked: Picked | None) -> ShownRow:
+    field = "case" if row.case_id else "report"
+    return ShownRow(field, picked.thing if picked else None, row.outcome, row.get_outcome_display(), row.reason)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from uuid import UUID
 
 from django.forms import Form
@@ -126,8 +127,9 @@ def _step(chosen: Sequence[Picked], verb: str) -> BulkStep:
 
 def _filled(step: BulkStep, chosen: Sequence[Picked], request: StaffRequest, at: datetime) -> Form:
     """Judge the answers by the first row they fit; if they fit none, show what is wrong with them for the first."""
-    forms = [step.draw(each.thing, request.user, at, request.POST) for each in chosen]
-    return next((form for form in forms if form.is_valid()), forms[0])
+    first = step.draw(chosen[0].thing, request.user, at, request.POST)
+    others = (step.draw(each.thing, request.user, at, request.POST) for each in chosen[1:])
+    return next((form for form in chain([first], others) if form.is_valid()), first)
 
 
 def _checked(step: BulkStep, one: Picked, answers: QueryDict, user: User, at: datetime) -> Checked:
@@ -142,13 +144,12 @@ def _left_out(step: BulkStep, one: Picked, answers: QueryDict, user: User, at: d
 
 def _go_on(run: BulkRun, step: BulkStep, user: User, at: datetime) -> None:
     """Take the step on what has not had its turn."""
-    answers = QueryDict(run.answers)
+    answers, seen = QueryDict(run.answers), picked_of(run, user, at)
 
     def act(row: BulkRow) -> object:
-        one = picked_of(row, user, at)
-        if one is None:
+        if row.pk not in seen:
             raise Refused(_("You can no longer see this."))
-        return steps.act(step, one, answers, by=user, at=at)
+        return steps.act(step, seen[row.pk], answers, by=user, at=at)
 
     carry_out(run, act, at=at)
 
