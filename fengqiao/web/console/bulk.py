@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from fengqiao.cases.models import Case
 from fengqiao.cases.policy import BY_RESIDENT, NOT_FOR_ONES_OWN_UNIT, takeable
 from fengqiao.cases.transitions.taking import as_seen
-from fengqiao.cases.workflow import STEPS
+from fengqiao.cases.workflow import ENDED, OPEN, STEPS
 from fengqiao.intake import queries as intake
 from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import triaging
@@ -27,11 +27,12 @@ from fengqiao.web.console.forms.triage import Desk, JoinCase
 from fengqiao.web.console.picking import Picked
 from fengqiao.web.console.steps import ACTS, take
 
-# Words of one resident, a decision for or against one of them, or facts of one matter: never written for many.
+# Words of one resident, a decision for or against one of them, its end, or facts of one matter: never for many.
 ONE_BY_ONE = (
     BY_RESIDENT
     | NOT_FOR_ONES_OWN_UNIT
-    | {"conclude", "object", "designate", "name_viewer", "ask_extension", "ask_pause"}
+    | {verb for verb, step in STEPS.items() if step.reaches in ENDED and step.leaves.intersection(OPEN)}
+    | {"object", "designate", "name_viewer", "ask_extension", "ask_pause"}
 )
 Answers: TypeAlias = QueryDict
 Told: TypeAlias = list[tuple[str, str]]
