@@ -2,8 +2,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, QuerySet
+from shapely import Point as ShapelyPoint
+from shapely import from_wkb
 
-from fengqiao.places.models import Centre, Kind, Level, PrintedFigure, Region
+from fengqiao.places.coordinates import Point
+from fengqiao.places.models import Boundary, Centre, Kind, Level, PrintedFigure, Region
 
 What = PrintedFigure.What
 
@@ -110,3 +113,19 @@ def heir_of(region: Region, on: date) -> Region:
         seen.add(region.pk)
         region = region.successor
     return region
+
+
+def at_point(county: str, point: Point, on: date) -> Region | None:
+    """Find the finest place whose boundary holds a point; the boxes narrow it, the outline decides."""
+    longitude, latitude = point
+    near = Boundary.objects.current(on).filter(
+        county=county, west__lte=longitude, east__gte=longitude, south__lte=latitude, north__gte=latitude
+    )
+    here = ShapelyPoint(longitude, latitude)
+    held = [one.region for one in near.select_related("region") if from_wkb(bytes(one.shape)).covers(here)]
+    return max(held, key=lambda region: (region.path.count("."), region.path), default=None)
+
+
+def has_boundaries(county: str, on: date) -> bool:
+    """Test if any boundary of a county is drawn."""
+    return Boundary.objects.current(on).filter(county=county).exists()

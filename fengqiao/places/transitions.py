@@ -15,6 +15,7 @@ from fengqiao.places.models import Boundary, Centre, Region, RegionChange
 
 Act = RegionChange.Act
 BATCH = 2000
+Box = tuple[float, float, float, float]  # west, south, east, north
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,17 @@ def move(region: Region, under: Region, day: Day) -> list[Region]:
     below.update(path=Concat(Value(region.path), Substr("path", len(before) + 1)))
     _line(region, Act.MOVED, day, was=was, now=under.name).save(force_insert=True)
     return list(Region.objects.in_region(region).order_by("path"))
+
+
+def draw_boundary(region: Region, shape: bytes, box: Box, source: str, day: Day) -> Boundary:
+    """Draw the outline of a region; the one before it ends that day, or is corrected if it began on it."""
+    west, south, east, north = box
+    said = {"shape": shape, "west": west, "south": south, "east": east, "north": north, "source": source}
+    before = Boundary.objects.filter(county=region.county, region=region, valid_to=None)
+    if before.filter(valid_from=day.on).update(**said):
+        return before.get()
+    before.update(valid_to=day.on)
+    return Boundary.objects.create(county=region.county, region=region, valid_from=day.on, **said)
 
 
 def found_centre(region: Region, name: str, day: Day) -> Centre:

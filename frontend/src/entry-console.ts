@@ -10,3 +10,4 @@ import "./pick-rows";
 import "./pass-key";
 import "./pick-list";
 import "./reply-templates";
+import "./use-position";

@@ -5,3 +5,4 @@ import "./print-button";
 import "./read-aloud";
 import "./region-picker";
 import "./send-once";
+import "./use-position";

@@ -54,6 +54,7 @@ class PickList extends HTMLElement {
     this.input.addEventListener("blur", () => this.close());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("mousedown", (event) => this.press(event));
+    this.select.addEventListener("change", () => this.showChosen());
   }
 
   private label(): HTMLLabelElement | null {

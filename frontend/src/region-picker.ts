@@ -4,7 +4,7 @@
  * Splits one long grouped list into two short ones; the long one stays the form's answer, and stays alone without JavaScript.
  * Where the village chosen has grids, they are fetched and offered below it.
  */
-class RegionPicker extends HTMLElement {
+export class RegionPicker extends HTMLElement {
   connectedCallback(): void {
     const whole = this.querySelector("select");
     if (!whole || whole.querySelectorAll("optgroup").length < 2) return;
@@ -20,6 +20,20 @@ class RegionPicker extends HTMLElement {
     this.start(whole, township, village);
     whole.hidden = true;
     this.querySelector(`label[for="${whole.id}"]`)?.setAttribute("hidden", "");
+  }
+
+  /** Chooses a place, and a grid in it, from outside. */
+  async choose(region: string, grid: string): Promise<void> {
+    const whole = this.querySelector<HTMLSelectElement>("select[name=region]");
+    if (!whole) return;
+    whole.value = region;
+    const [township, village] = ["township", "village"].map((name) =>
+      this.querySelector<HTMLSelectElement>(`#${whole.id}_${name}`),
+    );
+    if (township && village) this.start(whole, township, village);
+    await this.grids(region);
+    const list = this.querySelector<HTMLSelectElement>("select[name=grid]");
+    if (list && grid) list.value = grid;
   }
 
   /** Shows what the long list holds already, so that going back finds it again. */

@@ -23,7 +23,7 @@ DUTIES: dict[str | None, str] = {
     "units": "units", "new_unit": "units", "unit": "units", "change_unit": "units", "close_unit": "units",
     "channels": "units", "new_channel": "units", "change_channel": "units", "rota": "units", "rota_of": "units", "print_rota": "units", "change_rota": "units",
     "regions": "places", "region": "places", "change_region": "places", "grids": "places", "grid_list": "places",
-    "place_file": "places", "apply_file": "places",
+    "place_file": "places", "apply_file": "places", "boundaries": "places",
     "rules": "rules", "hours": "rules", "change_rule": "rules", "calendar": "rules", "publish": "rules",
     "subjects": "rules", "subject": "rules", "change_subject": "rules",
     "replies": "rules", "reply": "rules", "switch_reply": "rules",

@@ -1,8 +1,11 @@
 """Lists of grids: looked through row by row, then taken over as a whole or not at all."""
 
+import io
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.models import StaffLog
@@ -185,3 +188,25 @@ def test_zhenyuan_has_481_grids_and_one_that_was_merged(zhenyuan: County) -> Non
     made = plan(zhenyuan.code, reading.grids(), on=SINCE, is_whole=False)
 
     assert (made.faults, len(made.new)) == ([], 482)
+
+
+def test_the_command_looks_through_and_takes_over_only_when_told(qing: QingCounty, tmp_path: Path) -> None:
+    path, said = tmp_path / "网格.csv", io.StringIO()
+    path.write_text(LIST.replace(f"{WILLOW}001,柳树第一网格", f"{WILLOW}005,柳树第五网格"), encoding="utf-8")
+
+    call_command("import_grids", path, by="shi_runs_the_system", stdout=said)
+    assert "5" in said.getvalue() and Region.objects.filter(level="grid").count() == 1
+    call_command("import_grids", path, by="shi_runs_the_system", apply=True, stdout=said)
+    assert Region.objects.filter(level="grid").count() == 5
+
+
+def test_the_command_refuses_a_stranger_and_lists_every_error(qing: QingCounty, tmp_path: Path) -> None:
+    path, said = tmp_path / "网格.csv", io.StringIO()
+    path.write_text(f"{HEAD}\n{WILLOW},网格,x,,\n", encoding="utf-8")
+
+    for by, file in (("nobody", path), ("feng_secures", path), ("shi_runs_the_system", tmp_path / "none.csv")):
+        with pytest.raises(CommandError):
+            call_command("import_grids", file, by=by)
+    with pytest.raises(CommandError):
+        call_command("import_grids", path, by="shi_runs_the_system", apply=True, stderr=said)
+    assert said.getvalue().count("2: ") == 2

@@ -6,7 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from fengqiao.playbooks.redrawing import grid_sheet
+from fengqiao.places.coordinates import System
+from fengqiao.playbooks.redrawing import boundary_sheet, grid_sheet
+from fengqiao.playbooks.redrawing.boundary_sheet import Collection
 from fengqiao.playbooks.redrawing.grid_sheet import Sheet
 
 FOLDER = Path(__file__).parent / "data"
@@ -61,6 +63,11 @@ def people() -> list[Person]:
 def grids() -> Sheet:
     """Read the list of grids that is drawn up for the demonstration; no edition of the divisions lists them."""
     return grid_sheet.read((FOLDER / "grids.csv").read_text(encoding="utf-8"))
+
+
+def boundaries() -> Collection:
+    """Read the boundaries of two townships; they are made up, and say so."""
+    return boundary_sheet.read((FOLDER / "boundaries.geojson").read_text(encoding="utf-8"), System.WGS84)
 
 
 def scripts() -> list[Script]:

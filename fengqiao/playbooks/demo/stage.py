@@ -13,10 +13,12 @@ from fengqiao.places.models import County, Region
 from fengqiao.places.transitions import Day
 from fengqiao.playbooks.demo import reading
 from fengqiao.playbooks.demo.reading import Person
+from fengqiao.playbooks.redrawing.boundary_plan import draw_boundaries, plan_boundaries
 from fengqiao.playbooks.redrawing.grid_plan import carry_out, plan
 
 PASSWORD = "fengqiao-demo"
 SINCE = date(2024, 1, 1)
+SYNTHETIC = "演示用的虚拟边界，不是测绘成果"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,7 @@ class Stage:
 
 def build(county: County) -> Stage:
     """Bring the people and grids in, those that are missing, and give the stage."""
-    grids = plan(county.code, reading.grids(), on=SINCE, is_whole=False)
-    carry_out(grids, county.code, Day(SINCE, datetime.combine(SINCE, time(9), SHANGHAI)))
+    _draw(county)
     units = {unit.code: unit for unit in Unit.objects.filter(county=county.code).select_related("region")}
     # Hashed once: a slow hash for each of forty people would make the start wait for half a minute.
     hashed = make_password(PASSWORD)
@@ -45,6 +46,13 @@ def build(county: County) -> Stage:
     users = {person.username: _enlist(county, person, hashed) for person in people}
     handlers = {person.unit: users[person.username] for person in people if person.role == Role.HANDLER}
     return Stage(county, calendars.of(county.code), users, units, handlers)
+
+
+def _draw(county: County) -> None:
+    """Draw the grids, and the made-up boundaries of two townships; a second time nothing changes."""
+    day = Day(SINCE, datetime.combine(SINCE, time(9), SHANGHAI))
+    carry_out(plan(county.code, reading.grids(), on=SINCE, is_whole=False), county.code, day)
+    draw_boundaries(plan_boundaries(county.code, reading.boundaries(), on=SINCE), SYNTHETIC, day)
 
 
 def _enlist(county: County, person: Person, hashed: str) -> User:

@@ -13,8 +13,9 @@ from fengqiao.people.models import StaffLog, User
 from fengqiao.people.transitions.logging import write
 from fengqiao.places.transitions import Day
 from fengqiao.playbooks.models import PlaceFile
-from fengqiao.playbooks.redrawing import acts, grid_sheet
+from fengqiao.playbooks.redrawing import acts, boundary_sheet, grid_sheet
 from fengqiao.playbooks.redrawing.acts import Change
+from fengqiao.playbooks.redrawing.boundary_plan import BoundaryPlan, draw_boundaries, plan_boundaries
 from fengqiao.playbooks.redrawing.grid_plan import Plan, carry_out, plan
 
 
@@ -43,10 +44,41 @@ def keep(sent: Sent, *, by: User, at: datetime) -> PlaceFile:
     return PlaceFile.objects.create(county=by.county, by=by, at=at, **said)
 
 
+def look_through(file: PlaceFile) -> Plan | BoundaryPlan:
+    """Compare a file with the places as they are now."""
+    return plan_of(file) if file.kind == PlaceFile.Kind.GRIDS else boundaries_of(file)
+
+
+def apply(file: PlaceFile, *, by: User, at: datetime) -> Plan | BoundaryPlan:
+    """Take a file over, all of it or nothing."""
+    take = apply_grids if file.kind == PlaceFile.Kind.GRIDS else apply_boundaries
+    return take(file, by=by, at=at)
+
+
 def plan_of(file: PlaceFile) -> Plan:
     """Compare a list of grids with the places as they are now."""
     sheet = grid_sheet.read(file.content)
     return plan(file.county, sheet, on=file.on, is_whole=file.is_whole)
+
+
+def boundaries_of(file: PlaceFile) -> BoundaryPlan:
+    """Compare a file of boundaries with the places as they are now."""
+    collection = boundary_sheet.read(file.content, file.system)
+    return plan_boundaries(file.county, collection, on=file.on)
+
+
+@transaction.atomic
+def apply_boundaries(file: PlaceFile, *, by: User, at: datetime) -> BoundaryPlan:
+    """Take over a file of boundaries, all of it or nothing; a second time it changes nothing."""
+    require(policy.may(by, "places", at))
+    file = PlaceFile.objects.select_for_update().get(pk=file.pk)
+    made = boundaries_of(file)
+    if made.faults:
+        raise Refused(_("The file has errors; nothing was taken over."))
+    draw_boundaries(made, file.source, Day(file.on, at))
+    counts = {"new": len(made.new), "replaced": len(made.replaced)}
+    _finish(file, StaffLog.Act.DREW_BOUNDARIES, counts, by=by, at=at)
+    return made
 
 
 @transaction.atomic

@@ -44,6 +44,7 @@ patterns: list[URLPattern] = [
     path("setup/units/<slug:unit>/close/", units.close_unit, name="close_unit"),
     path("setup/regions/", regions.regions, name="regions"),
     path("setup/regions/grids/", place_files.grids, name="grids"),
+    path("setup/regions/boundaries/", place_files.boundaries, name="boundaries"),
     path("setup/regions/grids.csv", place_files.grid_list, name="grid_list"),
     path("setup/regions/files/<uuid:sheet>/", place_files.place_file, name="place_file"),
     path("setup/regions/files/<uuid:sheet>/apply/", place_files.apply_file, name="apply_file"),

@@ -53,6 +53,7 @@ urlpatterns = [
     path("files/<uuid:file>/small/", files.small, name="small_file"),
     path("intake/", intake.receive, name="receive"),
     path("intake/similar/", intake.similar, name="similar"),
+    path("intake/here/", intake.here, name="here"),
     path("intake/<slug:code>/", intake.received, name="received"),
     path("places/", places.places, name="places"),
     path("reception/", reception.days, name="receptions"),

@@ -81,6 +81,14 @@ def tree(county: str, on: date) -> list[tuple[Region, list[Region]]]:
     return [(one, below[one.pk]) for one in regions if one.level == Level.TOWNSHIP]
 
 
+def nearest_offered(region: Region) -> tuple[Region, str]:
+    """Give the place of the long list that a region lies in, and the code of the grid if it is one."""
+    here = region
+    while here.level not in OFFERED and here.parent is not None:
+        here = here.parent
+    return here, "" if here == region else region.code
+
+
 def arrive(asked: Mapping[str, str], on: date) -> Arrival:
     """Begin a report at the place of a square; a square that leads nowhere is explained, and the report goes on."""
     code = asked.get("place", "")

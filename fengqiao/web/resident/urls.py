@@ -15,6 +15,7 @@ urlpatterns = [
     path("my/paper/", mydata.paper, name="paper"),
     path("places/", places.index, name="places"),
     path("places/grids/", places.grids, name="grids"),
+    path("places/here/", places.here, name="here"),
     path("place/<slug:code>/", places.place, name="place"),
     path("place/<slug:code>/qr/", places.sheet, name="sheet"),
     path("place/<slug:code>/qr.svg", places.square, name="square"),

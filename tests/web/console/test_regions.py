@@ -12,6 +12,7 @@ from fengqiao.places.models import Kind, Level, Region
 from fengqiao.playbooks.models import PlaceFile
 from tests import cast
 from tests.cast import QING, QingCounty
+from tests.playbooks.test_boundaries import county_file
 from tests.playbooks.test_grids import HEAD, LIST, WILLOW
 from tests.web.console.conftest import SignIn
 
@@ -177,3 +178,25 @@ def test_the_worker_lets_cases_follow(qing: QingCounty, desk: Client, new_leak: 
 
     assert resettling.carry_on(new_leak.opened_at) == 1
     assert Case.objects.get(pk=new_leak.pk).region == poplar
+
+
+def test_boundaries_are_looked_through_taken_over_and_drawn(qing: QingCounty, desk: Client) -> None:
+    file = SimpleUploadedFile("边界.geojson", county_file(qing).encode())
+    said = {"on": localdate().isoformat(), "system": "cgcs2000", "source": "县测绘队 2026"}
+    address = str(desk.post(at("boundaries"), {"file": file, **said}).headers["Location"])
+    assert desk.get(address).context["made"].changes == 3
+
+    desk.post(f"{address}apply/")
+
+    assert "<svg" in desk.get(at("region", qing.willow.code)).content.decode()
+    assert "县测绘队 2026" in desk.get(f"/place/{qing.willow.code}/").content.decode()
+    assert desk.get(at("boundaries")).context["counts"]
+    assert desk.get(address).context["made"].changes == 0
+
+
+def test_a_file_of_boundaries_with_errors_cannot_be_taken_over(qing: QingCounty, desk: Client) -> None:
+    said = {"on": localdate().isoformat(), "system": "wgs84", "source": "演示"}
+    file = SimpleUploadedFile("边界.geojson", b"[]")
+    address = str(desk.post(at("boundaries"), {"file": file, **said}).headers["Location"])
+
+    assert desk.get(address).context["made"].faults and desk.post(f"{address}apply/").status_code == 422

@@ -156,5 +156,5 @@ def test_the_screens_ask_the_database_little(
 ) -> None:
     with django_assert_max_num_queries(3):  # type: ignore[operator]
         first = client.get("/report/")
-    with django_assert_max_num_queries(3):  # type: ignore[operator]
+    with django_assert_max_num_queries(4):  # type: ignore[operator]
         press(client, first, text=answers["text"], nature="help")

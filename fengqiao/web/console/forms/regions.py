@@ -8,8 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from fengqiao.places.coordinates import System
 from fengqiao.places.models import Level, Region
+from fengqiao.playbooks.models import PlaceFile
 from fengqiao.playbooks.redrawing.acts import About
+from fengqiao.playbooks.redrawing.files import Sent
 from fengqiao.playbooks.redrawing.preview import fits
 from fengqiao.web.console.forms.fields import Choices, LineField, PickMany, RegionField, region_choices
 from fengqiao.web.console.forms.people import DayInput
@@ -136,19 +139,13 @@ class Found(RegionForm):
         return About(code=said["code"], name=said["name"], level=said["level"])
 
 
-class SendGrids(forms.Form):
-    """A list of grids."""
+class SendFile(forms.Form):
+    """A file about places."""
 
-    file = forms.FileField(label=_("Table"), help_text=_("CSV in UTF-8 or GBK, with the columns of the template."))
+    kind: PlaceFile.Kind
+    file = forms.FileField(label=pgettext_lazy("place", "File"))
     on = forms.DateField(
         label=_("From which day"), help_text=_("Today or earlier, as the decision says."), widget=DayInput
-    )
-    is_whole = forms.BooleanField(
-        label=_("The list is complete for the villages in it"),
-        help_text=_(
-            "Groups and grids of those villages that it leaves out are closed, and the place above takes over."
-        ),
-        required=False,
     )
 
     def clean_file(self) -> Any:
@@ -157,6 +154,37 @@ class SendGrids(forms.Form):
         if sent.size > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 8 MB; send it in parts."))
         return sent
+
+    def sent(self) -> Sent:
+        """Give what was sent in."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        file = self.cleaned_data["file"]
+        return Sent(kind=self.kind, name=file.name[:120], raw=file.read(), **said)
+
+
+class SendGrids(SendFile):
+    """A list of grids: CSV in UTF-8 or GBK."""
+
+    kind = PlaceFile.Kind.GRIDS
+    is_whole = forms.BooleanField(
+        label=_("The list is complete for the villages in it"),
+        help_text=_(
+            "Groups and grids of those villages that it leaves out are closed, and the place above takes over."
+        ),
+        required=False,
+    )
+
+
+class SendBoundaries(SendFile):
+    """A file of boundaries: GeoJSON."""
+
+    kind = PlaceFile.Kind.BOUNDARIES
+    system = forms.ChoiceField(
+        label=_("Coordinates"), choices=System.choices, help_text=_("As the survey says; kept is WGS-84.")
+    )
+    source = LineField(
+        label=_("Source"), help_text=_("Whose survey, of which year; shown under the drawing."), most=200
+    )
 
 
 def _may_take_over(heir: Region, region: Region) -> bool:

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fengqiao.cases.scope import held_posts
 from fengqiao.intake.policy import TAKES, may
@@ -15,11 +16,14 @@ from fengqiao.intake.workflow import Channel, Status
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.models import Role
 from fengqiao.places.models import County, Region
+from fengqiao.places.queries import has_boundaries
 from fengqiao.web.console.enclosed import tray_of
 from fengqiao.web.console.forms.intake import Receive
+from fengqiao.web.console.templatetags.desk import place as place_name
 from fengqiao.web.console.views.triage import find, record_reading
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.enclosing import take_in
+from fengqiao.web.shared.position import place_at
 
 FRESH = "fresh_secret"
 
@@ -48,8 +52,19 @@ def receive(request: StaffRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return _received(request, receipt)
-    context = {"form": form, "tray": tray_of(form.basket, faults)}
+    can_use_position = has_boundaries(county.code, localdate(at))
+    context = {"form": form, "can_use_position": can_use_position, "tray": tray_of(form.basket, faults)}
     return render(request, "console/intake/intake.html", context, status=422 if form.is_bound else 200)
+
+
+@staff_view
+@require_POST
+def here(request: StaffRequest) -> HttpResponse:
+    """Tell in which place a position lies, for whoever takes in a report on the spot; it is kept nowhere."""
+    found = place_at(request.user.county, request.POST, localdate(now()))
+    if found is None:
+        return JsonResponse({"words": _("No boundary is drawn where you are. Please choose the place from the list.")})
+    return JsonResponse({"words": _("You are in %(place)s.") % {"place": place_name(found)}, "region": str(found.pk)})
 
 
 @staff_view

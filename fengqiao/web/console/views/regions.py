@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.models import Post, Unit
+from fengqiao.places.drawing import drawing_of
 from fengqiao.places.models import Level, Region
 from fengqiao.playbooks.redrawing import acts
 from fengqiao.playbooks.redrawing.acts import Change
@@ -102,6 +103,7 @@ def region(request: StaffRequest, region: str) -> HttpResponse:
         "posts": Post.objects.held_on(today).filter(region=found).select_related("user", "unit").order_by("role", "pk"),
         "units": Unit.objects.filter(region=found, valid_to=None).order_by("kind", "code"),
         "changes": found.changes.order_by("-on", "-noted_at"),
+        "drawing": drawing_of(found, today),
         "predecessors": found.predecessors.order_by("sort_key"),
         "is_open": found.valid_to is None and found.level != Level.COUNTY,
         "can_hold_more": found.valid_to is None and found.level != Level.PREFECTURE,

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy, pgettext
 from fengqiao.cases.vocabulary import Nature
 from fengqiao.intake.models.report import TEXT_LIMIT
 from fengqiao.places.models import County, Level, Region
+from fengqiao.places.queries import has_boundaries
+from fengqiao.web.shared.proxy import must_speak_for
 
 # Each nature in the words of someone who does not know our words.
 NATURES = {
@@ -86,10 +88,12 @@ class Where(forms.Form):
     def __init__(self, *args: object, county: County, today: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.county, self.today = county, today
+        self.can_use_position = False
 
     def offer_places(self) -> None:
         """Fill the list of places: only the page that shows it needs it."""
         self.fields["region"].widget.choices = place_choices(self.county, self.today)
+        self.can_use_position = has_boundaries(self.county.code, self.today)
         self.fields["grid"].widget.choices = grid_choices(self.county, str(self["region"].value() or ""), self.today)
 
     def clean_region(self) -> Region:
@@ -132,10 +136,23 @@ class Who(forms.Form):
     )
     proxy = forms.CharField(
         label=gettext_lazy("Are you telling this for someone else?"),
-        help_text=gettext_lazy("Then write your name and what you are to them, for example: daughter, neighbour."),
+        help_text=gettext_lazy("Then write your own name here, and theirs above."),
         max_length=60,
         required=False,
     )
+    proxy_relation = forms.CharField(
+        label=gettext_lazy("What are you to them?"),
+        help_text=gettext_lazy("For example: daughter, neighbour, village doctor."),
+        max_length=40,
+        required=False,
+    )
+    proxy_agreed = forms.BooleanField(
+        label=gettext_lazy("They know and agree, or they cannot decide and I am their guardian"), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask of whoever tells it for another what they are to them, and whether they agreed."""
+        return must_speak_for(self)
 
     def clean_phone(self) -> str:
         """Accept a number however it is spaced."""

@@ -1,25 +1,27 @@
 """A page for every place, the index of all of them, and the squares to print and hang up."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from fengqiao.people import duty
 from fengqiao.people.queries import service_at
 from fengqiao.places import calendar as calendars
+from fengqiao.places.drawing import drawing_of
 from fengqiao.places.models import Region
 from fengqiao.reception.models import ReceptionDay
 from fengqiao.reception.queries import announced
 from fengqiao.web.resident import placing, qr
 from fengqiao.web.resident.counter import counter_for, counties
-from fengqiao.web.resident.forms.reporting import grid_choices
+from fengqiao.web.resident.forms.reporting import full_place, grid_choices
 from fengqiao.web.resident.hours import hours_of
-from fengqiao.web.resident.placing import Place
+from fengqiao.web.resident.placing import Place, nearest_offered
 from fengqiao.web.shared.access import public_view
+from fengqiao.web.shared.position import place_at
 
 STICKERS = 12  # that fit on a sheet
 
@@ -53,6 +55,20 @@ def grids(request: HttpRequest) -> HttpResponse:
 
 
 @public_view
+@require_POST
+def here(request: HttpRequest) -> HttpResponse:
+    """Tell in which place a position lies, so that it need not be looked for; the position is kept nowhere."""
+    county = request.GET.get("county", "")
+    found = place_at(county, request.POST, localdate()) if county in {one.code for one in counties()} else None
+    if found is None:
+        return JsonResponse({"words": _("No boundary is drawn where you are. Please choose the place from the list.")})
+    offered, grid = nearest_offered(found)
+    words = _("You are in %(place)s. Change it if the matter lies elsewhere; your position is not kept.")
+    said = {"place": full_place(found)}
+    return JsonResponse({"words": words % said, "region": offered.code, "grid": grid})
+
+
+@public_view
 @require_safe
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """Show who serves a place, by unit and post, when it is open, and the way to tell them something."""
@@ -69,6 +85,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "here_today": duty.today_at(service.centre, at, calendar) if service.centre else None,
         "below": Region.objects.current(today).children(region),
         "receptions": announced(ReceptionDay.objects.filter(county=region.county).serving(region.path), at, today),
+        "drawing": None if found.closed else drawing_of(region, today),
         "hours": hours_of(calendar, at),
     }
     return render(request, "resident/places/place.html", context)
