@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.timezone import localtime
 
 from fengqiao.kit.workdays import Calendar
@@ -69,9 +69,15 @@ def today_at(centre: Unit, at: datetime, calendar: Calendar) -> Today:
 
 
 def present(centre: Unit, on: date) -> QuerySet[Presence]:
-    """List the units that take part in a centre's work on a day, those with a window first."""
-    rows = Presence.objects.current(on).filter(centre=centre).select_related("unit")
-    return rows.order_by("mode", "window", "unit__code")
+    """List the units that take part in a centre's work on a day, in order."""
+    return in_order(Presence.objects.current(on).filter(centre=centre))
+
+
+def in_order(rows: QuerySet[Presence]) -> QuerySet[Presence]:
+    """Put presences in the order people know: those always there first, then by window."""
+    ranks = [When(mode=mode, then=Value(rank)) for rank, mode in enumerate(Mode)]
+    rank = Case(*ranks, output_field=IntegerField())
+    return rows.select_related("unit").order_by(rank, "window", "unit__code")
 
 
 def turns_of(centre: Unit, first: date, end: date) -> QuerySet[DutyTurn]:
@@ -101,7 +107,8 @@ def month_of(centre: Unit, first: date, calendar: Calendar) -> Month:
     """Lay out a month's rota, and find what is amiss."""
     end = next_month(first)
     turns = list(turns_of(centre, first, end))
-    spans = list(Presence.objects.filter(centre=centre, valid_from__lt=end).exclude(valid_to__lte=first))
+    begun = Q(valid_from=None) | Q(valid_from__lt=end)
+    spans = list(Presence.objects.filter(begun, centre=centre).exclude(valid_to__lte=first))
     always = [each for each in spans if each.mode == Mode.PERMANENT]
     days = tuple(_day(first + A_DAY * n, turns, always, calendar) for n in range((end - first).days))
     served = {turn.unit_id for turn in turns}

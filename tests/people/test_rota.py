@@ -150,7 +150,8 @@ def test_a_month_names_the_working_days_without_anybody_and_the_units_without_a_
     assert TODAY not in {day.on for day in march.gaps} and len(march.gaps) == 21
     assert march.without_turn == (qing.roads,)
 
-    stand(qing, qing.east_office, Mode.PERMANENT)
+    # As a playbook enters it: since ever.
+    Presence.objects.create(county=QING, centre=qing.centre, unit=qing.east_office, mode=Mode.PERMANENT)
     assert not duty.month_of(qing.centre, date(2026, 3, 1), calendars.of(QING)).gaps
 
 

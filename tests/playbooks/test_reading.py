@@ -48,6 +48,9 @@ def test_zhenyuan_says_what_the_rulings_say() -> None:
         ('"621027104200"', '"平泉"', "villages.committees_of[4]"),
         ("[centre]", "[center]", "centre"),
         ("valid_from = 2017-01-01", "valid_from = 2017", "clocks.valid_from"),
+        ('mode = "invited"', 'mode = "sometimes"', "presence[16].mode"),
+        ('unit = "power"\nmode', 'unit = "wind"\nmode', "presence[16].unit"),
+        ('unit = "power"\nmode', 'unit = "water"\nmode', "presence"),
     ],
 )
 def test_a_wrong_key_is_named_in_full(right: str, wrong: str, key: str) -> None:

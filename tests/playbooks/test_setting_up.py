@@ -1,14 +1,19 @@
 import dataclasses
-from datetime import date
+from collections import Counter
+from datetime import date, datetime
 
 import pytest
 from django.core.management import call_command
 
 from fengqiao.cases.models import Category, ClockRule
-from fengqiao.people.models import Unit
+from fengqiao.people.duty import month_of
+from fengqiao.people.models import Presence, Unit
 from fengqiao.places.models import Centre, County, WorkHours
 from fengqiao.playbooks import reading, setting_up
+from fengqiao.playbooks.demo import stage
+from fengqiao.playbooks.demo.duty import put_on_duty
 from fengqiao.playbooks.table import PlaybookError
+from tests.cast import SHANGHAI
 
 
 def test_zhenyuan_stands_with_centres_units_clocks_and_subjects(zhenyuan: County) -> None:
@@ -64,3 +69,27 @@ def test_the_command_sets_the_county_up(divisions: None) -> None:
     call_command("load_playbook", "zhenyuan", verbosity=0)
 
     assert County.objects.filter(code="621027").exists()
+
+
+def test_units_take_part_in_the_centre_until_the_county_says_otherwise(zhenyuan: County) -> None:
+    presence = Presence.objects.filter(county=zhenyuan.code)
+    modes = Counter(presence.values_list("mode", flat=True))
+    assert modes == {"permanent": 4, "rota": 5, "on_call": 6, "invited": 1}
+
+    presence.filter(unit__code="police").update(mode="on_call")
+    presence.filter(unit__code="power").update(valid_to=date(2026, 1, 1))
+    setting_up.set_up(reading.read("zhenyuan"))
+
+    assert presence.get(unit__code="police").mode == "on_call" and presence.count() == 16
+
+
+def test_a_rota_of_a_month_for_the_demonstration(zhenyuan: County) -> None:
+    monday = datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)
+    built = stage.build(zhenyuan)
+
+    put_on_duty(built, monday)
+
+    centre = built.units["centre"]
+    march = month_of(centre, date(2026, 3, 1), built.calendar)
+    assert not march.without_turn and all(day.turns for day in march.days[1:])
+    assert len({turn.unit_id for day in march.days for turn in day.turns}) == 6

@@ -1,4 +1,4 @@
-"""A rota for the demonstration: the units present by turns at the county's centre, and the centre itself at night."""
+"""A rota for the demonstration: the units present by turns at the county's centre, itself at night and on days off."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from fengqiao.people.transitions.rota import Turn
 from fengqiao.playbooks.demo.stage import Stage
 
 DAYS = 31
-NIGHT_PHONE = "0934-7120110"  # invented
+DAY_PHONE, NIGHT_PHONE = "0934-0000100", "0934-0000110"  # ring nowhere
 A_DAY = timedelta(days=1)
 
 
@@ -23,8 +23,10 @@ def put_on_duty(stage: Stage, at: datetime) -> int:
     posts = {post.unit_id: post for post in Post.objects.filter(county=stage.county.code, role=Role.HANDLER)}
     days = [localdate(at) + A_DAY * number for number in range(DAYS)]
     working = [day for day in days if stage.calendar.is_working(day)]
-    turns = [
-        Turn(on=day, unit=units[n % len(units)], post=posts[units[n % len(units)].pk]) for n, day in enumerate(working)
-    ]
+    turns = []
+    for number, day in enumerate(working):
+        unit = units[number % len(units)]
+        turns.append(Turn(on=day, unit=unit, post=posts[unit.pk], phone=DAY_PHONE))
+    turns += [Turn(on=day, unit=centre, phone=DAY_PHONE) for day in days if day not in working]
     turns += [Turn(on=day, unit=centre, shift=DutyTurn.Shift.NIGHT, phone=NIGHT_PHONE) for day in days]
     return rota.plan(centre, turns, by=admin, at=at)

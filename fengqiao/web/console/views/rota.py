@@ -169,7 +169,7 @@ def _pattern(looked: Looked, data: Any = None) -> PatternForm:
 
 def _page(request: StaffRequest, looked: Looked, status: int = 200) -> HttpResponse:
     today, centre = localdate(looked.at), looked.centre
-    present = Presence.objects.filter(centre=centre).select_related("unit").order_by("mode", "window", "unit__code")
+    present = duty.in_order(Presence.objects.filter(centre=centre))
     context = {
         "looked": looked,
         "centre": centre,
