@@ -9,7 +9,10 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from PIL import Image
 
+from fengqiao.cases.models import Case
 from fengqiao.files.models import Attachment
+from fengqiao.files.pictures import Box
+from fengqiao.files.transitions import covering
 from fengqiao.files.transitions.keeping import Enclosed, Given, attach, keep
 from fengqiao.files.vocabulary import Parent
 from fengqiao.people.models import User
@@ -84,4 +87,11 @@ def _belonging(file: Attachment, to: Parent, thing: UUID) -> Attachment:
     with transaction.atomic():
         attach(Enclosed(file.basket_id), to, thing, county=QING, by=file.by)
     file.refresh_from_db()
+    return file
+
+
+def with_a_copy(case: Case, *, by: User) -> Attachment:
+    """A photo on the first report of a case, and a copy of it with a corner covered."""
+    file = on_report(case.reports.order_by("received_at")[0].pk)
+    covering.cover(file, [Box(0, 0, 0.5, 0.5)], by=by, at=MONDAY_9AM)
     return file

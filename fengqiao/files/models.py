@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.files.scope import AttachmentQuerySet
+from fengqiao.files.scope import AttachmentQuerySet, CoveredCopyQuerySet
 from fengqiao.files.vocabulary import PICTURES, Media, Parent
 from fengqiao.kit.ids import new_id
 from fengqiao.people.models import User
@@ -81,3 +81,49 @@ class Attachment(models.Model):
     def is_picture(self) -> bool:
         """Test if it can be shown as a picture."""
         return self.media in PICTURES
+
+
+class CoveredCopy(models.Model):
+    """A copy of a photo with parts covered for good; shown to others only once approved, and never erased then."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    county = models.CharField(max_length=6)
+    of = models.ForeignKey(Attachment, models.CASCADE, related_name="copies")
+    size = models.PositiveIntegerField(_("size"))
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    digest = models.CharField(_("digest"), max_length=64)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("approved by"))
+    approved_at = models.DateTimeField(_("approved"), null=True)
+    hidden_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("hidden by"))
+    hidden_at = models.DateTimeField(_("hidden"), null=True)
+
+    objects = CoveredCopyQuerySet["CoveredCopy"].as_manager()
+
+    class Meta:
+        verbose_name = _("covered copy")
+        constraints = [
+            models.UniqueConstraint(
+                name="files_one_copy_shown",
+                fields=["of"],
+                condition=Q(approved_at__isnull=False, hidden_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="files_copy_approved_by_somebody",
+                condition=Q(approved_at__isnull=True) | Q(approved_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="files_copy_hidden_after_it_was_shown",
+                condition=Q(hidden_at__isnull=True) | Q(approved_at__isnull=False, hidden_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def is_shown(self) -> bool:
+        """Test if others see it now."""
+        return self.approved_at is not None and self.hidden_at is None

@@ -25,3 +25,11 @@ class AttachmentQuerySet(QuerySet[Row]):
     def pictures(self) -> Self:
         """Narrow to pictures."""
         return self.filter(media__in=PICTURES)
+
+
+class CoveredCopyQuerySet(QuerySet[Row]):
+    """Where one looks for covered copies."""
+
+    def shown(self) -> Self:
+        """Narrow to the copies that were approved and not hidden since."""
+        return self.filter(approved_at__isnull=False, hidden_at__isnull=True)

@@ -11,8 +11,8 @@ from django.db.models import Model, Q, QuerySet
 from fengqiao.cases.models import Case, CaseLog
 from fengqiao.cases.scope import NOTHING, CaseQuerySet, held_posts
 from fengqiao.cases.vocabulary import Nature
-from fengqiao.files.models import Attachment
-from fengqiao.files.scope import AttachmentQuerySet
+from fengqiao.files.models import Attachment, CoveredCopy
+from fengqiao.files.scope import AttachmentQuerySet, CoveredCopyQuerySet
 from fengqiao.files.vocabulary import Parent
 from fengqiao.people.models import Post, Role, Unit, User
 from fengqiao.places.models import Region
@@ -61,3 +61,11 @@ def files_open_to(report: UUID, case: UUID | None) -> AttachmentQuerySet[Attachm
     lines = CaseLog.objects.public().filter(case=case, case__isnull=False)
     replies = Q(kind=Parent.LINE, is_for_resident=True, thing__in=lines.values("pk"))
     return Attachment.objects.filter(Q(kind=Parent.REPORT, thing=report) | replies).order_by("at", "id")
+
+
+def copies_open_to(report: UUID, case: UUID | None) -> CoveredCopyQuerySet[CoveredCopy]:
+    """Narrow to the covered copies the bearer of a report may see: approved ones of the other reports of the matter."""
+    if case is None:
+        return CoveredCopy.objects.none()
+    others = apps.get_model("intake", "Report").objects.filter(case=case, case__is_restricted=False).exclude(pk=report)
+    return CoveredCopy.objects.shown().filter(of__kind=Parent.REPORT, of__thing__in=others.values("pk")).order_by("at")

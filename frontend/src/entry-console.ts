@@ -3,6 +3,7 @@ import "../styles/console-pages.css";
 import "./htmx";
 import "./char-counter";
 import "./file-picker";
+import "./photo-cover";
 import "./print-button";
 import "./desk-keys";
 import "./row-keys";

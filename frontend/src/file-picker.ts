@@ -71,27 +71,29 @@ class FilePicker extends HTMLElement {
   /** Sends what is missing until the server says it has a file, or why not. */
   private async send(file: File, row: HTMLElement): Promise<Told> {
     const key = `file ${this.basket} ${file.name} ${file.size} ${file.lastModified}`;
-    let told: Told = { ...(await this.known(key)) };
+    let told: Told = this.known(key);
+    let furthest = -1;
     for (let tries = 0; tries < TRIES && row.isConnected && !told.file && !told.error; ) {
-      const before = told.offset;
       told = told.id ? await this.piece(file, told, row) : await this.begin(file, key);
-      if (told.offset !== undefined && told.offset !== before) tries = 0;
-      else if (!told.file && !told.error) await seconds(2 ** tries++);
+      if (told.offset === undefined && !told.file && !told.error) await seconds(2 ** tries++);
+      if ((told.offset ?? -1) <= furthest) continue;
+      furthest = told.offset!;
+      tries = 0;
     }
     if (told.file || told.error) sessionStorage.removeItem(key);
     return told;
   }
 
-  private async known(key: string): Promise<Told> {
+  /** What this tab began before: after a reload the same file goes on where it stopped. */
+  private known(key: string): Told {
     const id = sessionStorage.getItem(key);
     return id ? { id } : {};
   }
 
   private async begin(file: File, key: string): Promise<Told> {
     const body = new FormData();
-    for (const [name, value] of [["name", file.name], ["size", String(file.size)], ["basket", this.basket]] as const)
+    for (const [name, value] of [["name", file.name], ["size", String(file.size)], ["basket", this.basket], ["county", this.value("county")]] as const)
       body.append(name, value);
-    for (const each of ["county"]) body.append(each, this.value(each));
     const told = await this.ask("POST", this.dataset["begin"] ?? "", body);
     if (told.id) sessionStorage.setItem(key, told.id);
     return told;

@@ -1,5 +1,6 @@
 """Photos in a real browser: with scripts and without, on the resident's pages and at the desk."""
 
+import json
 import random
 from pathlib import Path
 
@@ -128,14 +129,14 @@ def test_a_handler_adds_photos_to_progress_and_sees_them_in_the_record(
 
 
 def test_a_photo_goes_on_where_the_connection_broke_off(page: Page, qing: QingCounty, tmp_path: Path) -> None:
-    """Every other piece is lost on its way; the photo arrives whole all the same, and is sent once."""
+    """Every third message is lost on its way; the photo arrives whole all the same, and is sent once."""
     noisy = tmp_path / "现场.png"
     Image.frombytes("RGB", (700, 700), random.Random(7).randbytes(700 * 700 * 3)).save(noisy)
     sent: list[str] = []
 
     def lose_some(route: Route) -> None:
         sent.append(route.request.method)
-        route.abort() if len(sent) % 2 else route.continue_()
+        route.abort() if len(sent) % 3 == 1 else route.continue_()
 
     page.goto("/report/")
     page.route("**/report/files/arriving/*/", lose_some)
@@ -169,3 +170,36 @@ def come_to_the_desk(context: BrowserContext, page: Page, user: User) -> None:
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.goto("/")
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": page.url}])
+
+
+def test_a_face_is_covered_by_mouse_and_by_keys(
+    page: Page, context: BrowserContext, shot: Shot, qing: QingCounty
+) -> None:
+    case = acts.dispatch(qing, acts.open_leak(qing, at=now()), at=now())
+    photo = photos.on_report(case.reports.get().pk, photos.photo(1200, 900))
+    come_to_the_desk(context, page, qing.liu_handles_water)
+    page.goto(f"/console/cases/{case.number}/")
+    forward(page, ".attached-cover")
+    stage = page.locator(".cover-stage")
+    frame = stage.bounding_box()
+    assert frame is not None
+    page.mouse.move(frame["x"] + 0.1 * frame["width"], frame["y"] + 0.1 * frame["height"])
+    page.mouse.down()
+    page.mouse.move(frame["x"] + 0.5 * frame["width"], frame["y"] + 0.5 * frame["height"], steps=4)
+    page.mouse.up()
+    page.locator("[data-add]").click()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowDown")
+    page.locator("[data-add]").click()
+    page.keyboard.press("Delete")
+    boxes = json.loads(page.locator("input[name=boxes]").input_value())
+    assert boxes[0] == pytest.approx([0.1, 0.1, 0.4, 0.4], abs=0.02)
+    assert boxes[1:] == [pytest.approx([0.41, 0.4, 0.2, 0.21])]
+    shot(page, "files-cover")
+    assert serious(page) == []
+
+    forward(page, "photo-cover form .btn-primary")
+    forward(page, ".cover-columns form[action$='/show/'] .btn-primary")
+    shot(page, "files-covered")
+    assert serious(page) == []
+    assert photo.copies.shown().count() == 1

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from fengqiao.files import keeping
-from fengqiao.files.models import Arrival, Attachment, Basket
+from fengqiao.files.models import Arrival, Attachment, Basket, CoveredCopy
 from fengqiao.files.transitions import arriving
 
 WAITS = timedelta(days=1)
@@ -46,6 +46,7 @@ def _unnamed(at: datetime) -> int:
 def _take_unnamed(lying: list[tuple[Path, UUID | None]]) -> int:
     ids = [id for _path, id in lying if id]
     named = set(Attachment.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    named |= set(CoveredCopy.objects.filter(pk__in=ids).values_list("pk", flat=True))
     named |= set(Arrival.objects.filter(pk__in=ids).values_list("pk", flat=True))
     unnamed = [path for path, id in lying if id not in named]
     for path in unnamed:

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
 from fengqiao.files import keeping
-from fengqiao.files.models import Attachment
+from fengqiao.files.models import Attachment, CoveredCopy
 from fengqiao.jobs.doctor.findings import Finding, fault, good
 
 
 def files(at: datetime) -> Iterator[Finding]:
     """Examine every attachment: read its file and compute its digest again."""
     count = wrong = 0
-    for row in Attachment.objects.filter(basket__isnull=True).order_by("pk").iterator():
+    kept = Attachment.objects.filter(basket__isnull=True).order_by("pk").iterator()
+    for row in chain[Attachment | CoveredCopy](kept, CoveredCopy.objects.order_by("pk").iterator()):
         count += 1
         if finding := _examined(row):
             wrong += 1
@@ -22,7 +24,7 @@ def files(at: datetime) -> Iterator[Finding]:
         yield good(_("All %(count)s files are there and whole.") % {"count": count})
 
 
-def _examined(row: Attachment) -> Finding | None:
+def _examined(row: Attachment | CoveredCopy) -> Finding | None:
     which = {"file": keeping.path_of(row.pk)}
     try:
         found = keeping.digest_of(keeping.path_of(row.pk))

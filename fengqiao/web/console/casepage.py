@@ -33,6 +33,7 @@ class CasePage:
     offers: Offers
     form: StepForm | None
     tray: Tray | None  # where the form takes files
+    may_cover: bool  # photos, for the other residents of the matter
     shown: Offer | None  # the step that the form belongs to
     suggestion: Suggestion
     notices: int
@@ -63,6 +64,7 @@ def case_page(
         log=entries(lines, seen=case.line_count if seen is None else seen),
         offers=offered,
         form=drawn,
+        may_cover=not case.is_restricted and any(step.verb == "add_note" for step in offered.steps),
         tray=tray_of(drawn.basket, faults) if isinstance(drawn, WithFiles) else None,
         shown=offer_of(step) if form else offered.chosen,
         suggestion=suggestion,

@@ -60,6 +60,7 @@ class Attached:
     href: str = ""
     small: str = ""
     note: str = ""
+    cover: str = ""  # where parts of it are covered for others; empty where that makes no sense
     waits_at: str = ""  # of one that waits with a form: where it is shown and taken out
 
 

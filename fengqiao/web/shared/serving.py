@@ -1,10 +1,12 @@
 """How a file leaves the house: pictures we drew ourselves to look at, everything else only to keep; never as a page."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from fengqiao.files import keeping
-from fengqiao.files.models import Attachment
+from fengqiao.files.models import Attachment, CoveredCopy
 from fengqiao.files.transitions.keeping import drop
 from fengqiao.files.vocabulary import Media
 
@@ -21,6 +23,11 @@ def serve_small(file: Attachment) -> HttpResponse:
     return _answer(file, Media.JPEG, is_small=True)
 
 
+def serve_copy(copy: CoveredCopy, *, is_small: bool = False) -> HttpResponse:
+    """Answer with a covered copy; it never carries the name of the original."""
+    return _sent(copy.pk, Media.JPEG, "photo.jpg", is_small=is_small)
+
+
 def waiting_file(request: HttpRequest, file: Attachment) -> HttpResponse:
     """Show the small picture of a file that waits with a form, or take it out (DELETE)."""
     if request.method != "DELETE" or file.basket_id is None:
@@ -30,12 +37,16 @@ def waiting_file(request: HttpRequest, file: Attachment) -> HttpResponse:
 
 
 def _answer(file: Attachment, media: str, *, is_small: bool) -> HttpResponse:
-    path = keeping.small_of(file.pk) if is_small else keeping.path_of(file.pk)
+    return _sent(file.pk, media, file.name, is_small=is_small, is_shown=file.is_picture)
+
+
+def _sent(id: UUID, media: str, name: str, *, is_small: bool, is_shown: bool = True) -> HttpResponse:
+    path = keeping.small_of(id) if is_small else keeping.path_of(id)
     try:
         response = HttpResponse(path.read_bytes(), content_type=str(media))
     except FileNotFoundError:
         raise Http404 from None
-    response.headers["Content-Disposition"] = content_disposition_header(not file.is_picture, file.name) or ""
+    response.headers["Content-Disposition"] = content_disposition_header(not is_shown, name) or ""
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

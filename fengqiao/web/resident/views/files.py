@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fengqiao.files.models import Attachment
-from fengqiao.intake.scope import files_open_to
+from fengqiao.files.models import Attachment, CoveredCopy
+from fengqiao.intake.scope import copies_open_to, files_open_to
 from fengqiao.web.resident import limits, tickets
 from fengqiao.web.resident.counter import counter_for
 from fengqiao.web.resident.draft import Draft
@@ -19,7 +19,7 @@ from fengqiao.web.resident.views.tracking import report_with
 from fengqiao.web.shared import arriving as pieces
 from fengqiao.web.shared import enclosing
 from fengqiao.web.shared.access import public_view
-from fengqiao.web.shared.serving import serve, serve_small, waiting_file
+from fengqiao.web.shared.serving import serve, serve_copy, serve_small, waiting_file
 
 
 @public_view
@@ -65,6 +65,29 @@ def full(request: HttpRequest, code: str, file: UUID) -> HttpResponse:
 def small(request: HttpRequest, code: str, file: UUID) -> HttpResponse:
     """Show the small picture of a photo to the bearer of a report."""
     return serve_small(_open_to(request, code, file))
+
+
+@public_view
+@never_cache
+@require_safe
+def shown(request: HttpRequest, code: str, copy: UUID) -> HttpResponse:
+    """Show a covered copy of another resident's photo to a bearer of the same matter."""
+    return serve_copy(_shown_to(request, code, copy))
+
+
+@public_view
+@never_cache
+@require_safe
+def shown_small(request: HttpRequest, code: str, copy: UUID) -> HttpResponse:
+    """Show the small picture of a covered copy."""
+    return serve_copy(_shown_to(request, code, copy), is_small=True)
+
+
+def _shown_to(request: HttpRequest, code: str, copy: UUID) -> CoveredCopy:
+    report = report_with(code)
+    if not tickets.is_opened(request, report):
+        raise Http404
+    return get_object_or_404(copies_open_to(report.pk, report.case_id), pk=copy)
 
 
 def _open_to(request: HttpRequest, code: str, file: UUID) -> Attachment:

@@ -11,7 +11,7 @@ from fengqiao.intake.models import Report
 from fengqiao.intake.transitions.unlocking import WrongSecret, unlock
 from fengqiao.kit import codes
 from fengqiao.reception.queries import times_of
-from fengqiao.web.resident import following, limits, tickets
+from fengqiao.web.resident import enclosed, following, limits, tickets
 from fengqiao.web.resident.counter import Counter, counter_for
 from fengqiao.web.resident.forms.tracking import Find, Secret
 from fengqiao.web.resident.moves import moves_of
@@ -111,6 +111,7 @@ def _opened(report: Report, counter: Counter) -> dict[str, object]:
     return {
         "strip": following.strip_of(report, counter),
         "entries": following.words_of(report),
+        "by_others": enclosed.shown_by_others(report),
         "doors": following.doors(report, now()),
         "times": times_of(report),
         "moves": moves_of(report.case, now()),
