@@ -17,6 +17,7 @@ TAKES: dict[str, frozenset[Role]] = {
     "open": frozenset({Role.CLERK, Role.DISPATCHER}),
     "join": frozenset({Role.CLERK, Role.DISPATCHER}),
     "name_viewer": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR}),
+    "unname_viewer": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR}),
     "dispatch": frozenset({Role.DISPATCHER}),
     "object": frozenset({Role.HANDLER}),
     "designate": frozenset({Role.SUPERVISOR}),

@@ -47,6 +47,7 @@ STEPS = {
     "open": step(pgettext_lazy("step", "Open a case"), to=Status.OPENED),
     "join": step(_("Join a report"), *OPEN),
     "name_viewer": step(_("Name a person"), *Status),
+    "unname_viewer": step(_("Unname a person"), *Status),
     "dispatch": step(_("Dispatch"), Status.OPENED, to=Status.DISPATCHED),
     "object": step(_("Object"), Status.DISPATCHED, to=Status.OBJECTED),
     "designate": step(_("Designate"), Status.OBJECTED, to=Status.DISPATCHED),

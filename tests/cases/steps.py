@@ -10,6 +10,7 @@ from fengqiao.cases.transitions import (
     delaying,
     dispatching,
     handling,
+    naming,
     opening,
     raising,
     reopening,
@@ -158,10 +159,20 @@ def _name(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
     return opening.name_viewer(case, qing.chen_dispatches, reason="由其分办", by=by, at=at)
 
 
+def named(qing: QingCounty) -> Case:
+    """The accusation, which names a dispatcher besides its opener."""
+    return _name(qing, restricted(qing), qing.ma_clerks, MONDAY_9AM)
+
+
+def _unname(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
+    return naming.unname_viewer(case, qing.chen_dispatches, reason="已调离", by=by, at=at)
+
+
 ROWS = [
     Row("join", opened, lambda q, c, by, at: opening.join(c, report_code="QX22222222A", by=by, at=at),
         "ma_clerks", "liu_handles_water", concluded),
     Row("name_viewer", restricted, _name, "ma_clerks", "zhou_clerks"),
+    Row("unname_viewer", named, _unname, "ma_clerks", "zhou_clerks"),
     Row("dispatch", opened, lambda q, c, by, at: dispatching.dispatch(c, to=q.water, by=by, at=at),
         "chen_dispatches", "sun_dispatches_west", dispatched),
     Row("object", dispatched, _object, "liu_handles_water", "zhao_handles_roads", handling_),

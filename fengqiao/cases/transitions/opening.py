@@ -11,6 +11,7 @@ from fengqiao.cases import deadlines
 from fengqiao.cases.models import Case, Category, NamedViewer, Stage
 from fengqiao.cases.numbering import new_number
 from fengqiao.cases.policy import standing
+from fengqiao.cases.transitions.naming import refuse_who_would_see_nothing
 from fengqiao.cases.transitions.taking import Act, Words, taking, write_line
 from fengqiao.cases.vocabulary import Kind, Nature, Urgency
 from fengqiao.kit.verdict import Refused, require
@@ -67,6 +68,7 @@ def name_viewer(case: Case, person: User, *, reason: str, by: User, at: datetime
         if not case.is_restricted:
             raise Refused(_("Only a restricted case names the people who may see it."))
         _refuse_own_unit(case, person, at)
+        refuse_who_would_see_nothing(person, at)
         if case.named.filter(user=person).exists():
             raise Refused(_("%(person)s is named already.") % {"person": person})
         _name(case, person, reason=reason, by=by, at=at)

@@ -32,7 +32,7 @@ ONE_BY_ONE = (
     BY_RESIDENT
     | NOT_FOR_ONES_OWN_UNIT
     | {verb for verb, step in STEPS.items() if step.reaches in ENDED and step.leaves.intersection(OPEN)}
-    | {"object", "designate", "name_viewer", "ask_extension", "ask_pause"}
+    | {"object", "designate", "name_viewer", "unname_viewer", "ask_extension", "ask_pause"}
 )
 Answers: TypeAlias = QueryDict
 Told: TypeAlias = list[tuple[str, str]]

@@ -122,7 +122,7 @@ def _facts(line: CaseLog) -> Iterable[tuple[str, str]]:
     """Pick out of the facts what a reader wants to see, in a fixed order."""
     if line.verb == "object" and "reason" in line.facts:
         yield _("Reason"), str(ObjectionReason(line.facts["reason"]).label)
-    if line.verb == "name_viewer" and "reason" in line.facts:
+    if line.verb in ("name_viewer", "unname_viewer") and "reason" in line.facts:
         yield _("Reason"), str(line.facts["reason"])
     if line.facts.get("more"):
         yield _("Longer by"), budget(int(str(line.facts["more"])), str(line.facts["counted_in"]))

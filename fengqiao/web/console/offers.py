@@ -101,6 +101,7 @@ def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool
         "raise_up": standing.above is not None and standing.delay is None and not standing.is_paused(at),
         "revisit": standing.waits(Stage.REVISIT),
         "name_viewer": case.is_restricted,
+        "unname_viewer": case.is_restricted,
         "approve_delay": standing.delay is not None,
         "refuse_delay": standing.delay is not None,
         "ask_extension": standing.delay is None and standing.has(Stage.HANDLE, at),

@@ -10,6 +10,7 @@ from fengqiao.cases.transitions import (
     delaying,
     dispatching,
     handling,
+    naming,
     opening,
     raising,
     reopening,
@@ -18,6 +19,7 @@ from fengqiao.cases.transitions import (
 )
 from fengqiao.cases.workflow import Status
 from fengqiao.web.console.forms import delays, moving
+from fengqiao.web.console.forms import naming as naming_forms
 from fengqiao.web.console.forms import steps as forms
 from fengqiao.web.console.forms.withdrawing import AskWithdraw
 
@@ -52,7 +54,8 @@ ACTS: dict[str, Act] = {
     "revisit": Act(forms.Revisit, closing.revisit, "phone"),
     "ask_reopen": Act(forms.AskReopen, reopening.ask_reopen, "message-circle"),
     "ask_withdraw": Act(AskWithdraw, withdrawing.ask_withdraw, "x"),
-    "name_viewer": Act(forms.NameViewer, opening.name_viewer, "user-check"),
+    "name_viewer": Act(naming_forms.NameViewer, opening.name_viewer, "user-check"),
+    "unname_viewer": Act(naming_forms.UnnameViewer, naming.unname_viewer, "user-x"),
     "add_note": Act(forms.Note, handling.add_note, "notes"),
     "undo_note": Act(forms.StepForm, undoing.undo_note, "arrow-back-up"),
 }

@@ -48,7 +48,9 @@ def test_whoever_may_not_call_gets_no_contact_with_any_reason(qing: QingCounty, 
 def test_printing_a_restricted_case_is_written_down(qing: QingCounty, sign_in: SignIn) -> None:
     case = acts.open_accusation(qing, at=now())
 
-    assert sign_in(qing.ma_clerks).get(paper(case)).status_code == 200
+    client = sign_in(qing.ma_clerks)
+    client.post(reverse("console:look", args=[case.number]), {"reason": "check"})
+    assert client.get(paper(case)).status_code == 200
     look = AccessLog.objects.get(look="restricted")
     assert (look.user, look.thing, bool(look.reason)) == (qing.ma_clerks, case.pk, True)
 

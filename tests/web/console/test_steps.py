@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from fengqiao.cases.models import Case, ObjectionReason
-from fengqiao.cases.transitions import closing, delaying, dispatching, handling
+from fengqiao.cases.transitions import closing, delaying, dispatching, handling, opening
 from fengqiao.cases.vocabulary import Solved
 from fengqiao.cases.workflow import Status
 from fengqiao.people.actors import Machine
@@ -36,6 +36,9 @@ def prepared(qing: QingCounty, verb: str, at: datetime) -> Case:
     """Bring a case to where this step can be taken."""
     if verb == "name_viewer":
         return acts.open_accusation(qing, at=at)
+    if verb == "unname_viewer":
+        lead = acts.open_accusation(qing, at=at)
+        return opening.name_viewer(lead, qing.chen_dispatches, reason="由其分办", by=qing.ma_clerks, at=at)
     case = acts.open_leak(qing, at=at)
     if verb in ("dispatch", "add_note"):
         return case
@@ -103,6 +106,7 @@ ANSWERS: list[tuple[str, str, dict[str, Any]]] = [
     ("reopen", "chen_dispatches", {"note": "理由成立"}),
     ("refuse_reopen", "chen_dispatches", {"reason": "已复核", "other_road": "可申请复查"}),
     ("name_viewer", "ma_clerks", {"person": "chen_dispatches", "reason": "由其分办"}),
+    ("unname_viewer", "ma_clerks", {"person": "chen_dispatches", "reason": "已调离"}),
 ]
 
 
@@ -114,6 +118,7 @@ def test_every_step_can_be_taken_from_its_form(
     answers = {name: case.reports.get().code if value == "its report" else value for name, value in answers.items()}
     typed = {name: getattr(getattr(qing, str(value), None), "pk", value) for name, value in answers.items()}
     client = sign_in(getattr(qing, who))
+    client.post(reverse("console:look", args=[case.number]), {"reason": "step"})
     form = client.get(reverse("console:case", args=[case.number]), {"step": verb}).content.decode()
     before = stored(case).line_count
 

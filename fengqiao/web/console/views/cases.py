@@ -17,10 +17,9 @@ from fengqiao.cases.workflow import STEPS
 from fengqiao.kit.verdict import Refused
 from fengqiao.oversight.transitions import see_case
 from fengqiao.people.models import User
-from fengqiao.rights.models import AccessLog
-from fengqiao.rights.transitions import record_look
 from fengqiao.web.console.casepage import case_page
 from fengqiao.web.console.forms.steps import Setting, StepForm, WithFiles
+from fengqiao.web.console.looking import ask_why, record
 from fengqiao.web.console.repeated import was_taken
 from fengqiao.web.console.steps import ACTS, take
 from fengqiao.web.shared.access import StaffRequest, staff_view
@@ -34,6 +33,8 @@ SHOWN_WITH = ("region__parent__parent", "category__parent", "centre__region", "l
 def case(request: StaffRequest, number: str) -> HttpResponse:
     """Show a case; `?step=` opens the form of one step."""
     found = find(request.user, number)
+    if asked := ask_why(request, found):
+        return asked
     return _page(request, found, step=request.GET.get("step", ""))
 
 
@@ -99,7 +100,7 @@ def _page(
     """Show the page, or only its changing part to htmx; 422 while a form is refused."""
     at = now()
     if case.is_restricted:
-        record_look(AccessLog.Look.RESTRICTED, county=case.county, kind="case", thing=case.pk, user=request.user, at=at)
+        record(request, case, at)
     see_case(case, by=request.user, at=at)
     page = case_page(case, request.user, at, step=step, form=form, seen=seen, faults=faults)
     template = "console/cases/case.html" + ("#case" if request.htmx else "")

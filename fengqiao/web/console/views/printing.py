@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from fengqiao.cases.models import Case
 from fengqiao.people.models import User
 from fengqiao.rights.models import AccessLog
 from fengqiao.rights.transitions import record_look
 from fengqiao.web.console.loglines import entries
+from fengqiao.web.console.looking import ask_why, record
 from fengqiao.web.console.said import Said, said
 from fengqiao.web.console.views.cases import find
 from fengqiao.web.shared import standing
@@ -33,6 +33,8 @@ class Reason(forms.Form):
 def print_case(request: StaffRequest, number: str) -> HttpResponse:
     """Show a case as it is printed; a POST with a reason prints the contacts in full, and that is written down."""
     case, at = find(request.user, number), now()
+    if asked := ask_why(request, case):
+        return asked
     form = Reason(request.POST or None)
     reports = list(case.reports.select_related("region__parent__parent", "entered_by", "case").order_by("received_at"))
     each = said(reports, request.user, at)
@@ -41,7 +43,9 @@ def print_case(request: StaffRequest, number: str) -> HttpResponse:
             raise PermissionDenied(_("Your post does not call residents about this."))
         form = Reason(request.POST)
     is_shown = form.is_bound and form.is_valid()
-    _record(case, each if is_shown else [], form, request.user, at)
+    if case.is_restricted:
+        record(request, case, at, door=_("To print it"))
+    _record(each if is_shown else [], form, request.user, at)
     context = {
         "case": case,
         "said": each,
@@ -55,11 +59,8 @@ def print_case(request: StaffRequest, number: str) -> HttpResponse:
     return render(request, "console/cases/print.html", context, status=422 if form.is_bound and not is_shown else 200)
 
 
-def _record(case: Case, shown: list[Said], form: Reason, user: User, at: datetime) -> None:
-    """Write down each look: at a restricted case, and at every contact shown in full."""
-    if case.is_restricted:
-        look, why = AccessLog.Look.RESTRICTED, _("To print it")
-        record_look(look, county=case.county, kind="case", thing=case.pk, user=user, at=at, reason=why)
+def _record(shown: list[Said], form: Reason, user: User, at: datetime) -> None:
+    """Write down each look at a contact shown in full."""
     for report in [one.report for one in shown if one.verdict and one.has_contact]:
         look, why = AccessLog.Look.CONTACT, form.cleaned_data["reason"]
         record_look(look, county=report.county, kind="report", thing=report.pk, user=user, at=at, reason=why)

@@ -26,6 +26,7 @@ from fengqiao.reception.queries import talks_about
 from fengqiao.rights.models import AccessLog
 from fengqiao.rights.transitions import record_look
 from fengqiao.web.console.forms import triage as forms
+from fengqiao.web.console.looking import ask_why, reason_of
 from fengqiao.web.console.opening import opening_from
 from fengqiao.web.console.said import said
 from fengqiao.web.shared.access import StaffRequest, staff_view
@@ -94,6 +95,8 @@ CHOICES: dict[str, Choice] = {
 def report(request: StaffRequest, code: str) -> HttpResponse:
     """Show a report; `?step=` opens the form of one decision."""
     found = find(request.user, code)
+    if asked := ask_why(request, found.case):
+        return asked
     return _page(request, found, chosen=request.GET.get("step", ""))
 
 
@@ -117,11 +120,13 @@ def decide(request: StaffRequest, code: str, verb: str) -> HttpResponse:
     return _onward(request.user, found)
 
 
-def record_reading(report: Report, user: User, at: datetime) -> None:
-    """Write down who reads an accusation, or a report of a restricted case."""
-    if report.is_confidential or (report.case is not None and report.case.is_restricted):
-        look = AccessLog.Look.RESTRICTED
-        record_look(look, county=report.county, kind="report", thing=report.pk, user=user, at=at)
+def record_reading(request: StaffRequest, report: Report, at: datetime) -> None:
+    """Write down who reads an accusation, or a report of a restricted case, and why."""
+    case = report.case if report.case is not None and report.case.is_restricted else None
+    if report.is_confidential or case:
+        look, user = AccessLog.Look.RESTRICTED, request.user
+        why = (reason_of(request, case, at) if case else "") or _("To decide on the report")
+        record_look(look, county=report.county, kind="report", thing=report.pk, user=user, at=at, reason=why)
 
 
 def find(user: User, code: str) -> Report:
@@ -150,7 +155,7 @@ def _page(
 ) -> HttpResponse:
     """Show the report with the form of one decision; 422 while it is refused."""
     at = now()
-    record_reading(report, request.user, at)
+    record_reading(request, report, at)
     fitting = {verb: choice for verb, choice in CHOICES.items() if choice.leaves == report.status}
     verdict = may(request.user, next(iter(fitting.values())).verb, report, at) if fitting else None
     same = said_same(report, request.user, at)
