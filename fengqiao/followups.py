@@ -81,6 +81,12 @@ def tell_dispatcher_above(line: CaseLog, at: datetime) -> None:
         transitions.tell(line, Notice.Kind.RAISED, owing.dispatcher(line.case, at), at=at)
 
 
+def tell_county_it_is_theirs(line: CaseLog, at: datetime) -> None:
+    """Tell the centre of a county that a matter was handed on to it."""
+    if line.case.continues_id and line.case.status == Status.OPENED:
+        transitions.tell(line, Notice.Kind.HANDED_ON, owing.dispatcher(line.case, at), at=at)
+
+
 def tell_approver(line: CaseLog, at: datetime) -> None:
     """Tell the supervisors who decide that more time is asked for."""
     if line.case.delays.filter(round=line.round, decided_at__isnull=True).exists():
@@ -112,10 +118,12 @@ def plan_revisit(line: CaseLog, at: datetime) -> None:
 TOO_LATE_TO_ASK = timedelta(days=30)
 
 FOLLOW_UPS: dict[str, tuple[FollowUp, ...]] = {
+    "open": (tell_county_it_is_theirs,),
     "dispatch": (tell_lead, tell_assistants),
     "object": (tell_arbiter,),
     "designate": (tell_lead,),
     "supervise": (tell_lead_it_is_supervised,),
+    "ask_assistants": (tell_assistants,),
     "ask_extension": (tell_approver,),
     "ask_pause": (tell_approver,),
     "approve_delay": (forget_alerts, tell_lead_of_the_delay),

@@ -26,6 +26,7 @@ TAKES: dict[str, frozenset[Role]] = {
     "add_note": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER}),
     "undo_note": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER, Role.GRID_WORKER}),
     "supervise": frozenset({Role.SUPERVISOR}),
+    "ask_assistants": frozenset({Role.HANDLER}),
     "ask_extension": frozenset({Role.HANDLER}),
     "ask_pause": frozenset({Role.HANDLER}),
     "approve_delay": frozenset({Role.SUPERVISOR}),
@@ -33,6 +34,7 @@ TAKES: dict[str, frozenset[Role]] = {
     "resume": frozenset({Role.HANDLER, Role.SUPERVISOR}),
     "ask_withdraw": frozenset({Role.CLERK}),
     "raise_up": frozenset({Role.DISPATCHER, Role.HANDLER}),
+    "hand_on": frozenset({Role.CLERK, Role.DISPATCHER, Role.HANDLER}),
     "conclude": frozenset({Role.HANDLER}),
     "evaluate": frozenset({Role.CLERK}),
     "ask_reopen": frozenset({Role.CLERK}),
@@ -50,7 +52,7 @@ NOT_FOR_ONES_OWN_UNIT = frozenset(
     {"evaluate", "ask_reopen", "ask_withdraw", "revisit", "reopen", "refuse_reopen", "approve_delay", "refuse_delay"}
 )
 # A centre does these with what waits for its dispatch; once raised, only the tier above does.
-AT_DISPATCH = frozenset({"dispatch", "raise_up"})
+AT_DISPATCH = frozenset({"dispatch", "raise_up", "hand_on"})
 BY_ASSISTANTS_TOO = frozenset({"add_progress", "add_note"})
 
 
@@ -127,8 +129,8 @@ def _fits(post: Post, verb: str, case: Case) -> Verdict:
 
 
 def _dispatches(post: Post, verb: str, case: Case) -> Verdict:
-    """Judge a dispatcher: not what a unit leads, nor what was raised over their centre's head."""
-    if verb == "raise_up" and case.lead_id is not None:
+    """Judge whoever sends on for a centre: not what a unit leads, nor what was raised over the centre's head."""
+    if verb != "dispatch" and case.lead_id is not None:
         return Verdict(False, _("This case is in another unit's hands."))
     is_below = post.unit.region.path.startswith(f"{case.centre.region.path}.")
     if is_below and case.raises.filter(round=case.round).exists():

@@ -1,18 +1,36 @@
-"""Which centre stands above a unit, and who stands above whom."""
+"""Where a case can go from here: the centre above a unit, and the other counties of this platform."""
 
 from datetime import datetime
 
 from django.utils.timezone import localdate
 
 from fengqiao.people.models import Post, Role, Unit
+from fengqiao.people.scope import UnitQuerySet
+from fengqiao.places.models import County
 
 
 def centre_above(unit: Unit, at: datetime) -> Unit | None:
     """Find the nearest centre above the seat of a unit that has a dispatcher; none where this platform ends."""
+    above = _dispatching(at).filter(region__path__in=paths_above(unit.region.path))
+    return above.order_by("-region__path", "code").first()
+
+
+def centre_of(county: County, at: datetime) -> Unit | None:
+    """Find the centre of a county itself, if it takes cases here: if it has a dispatcher."""
+    return _dispatching(at).filter(county=county.code, region=county.region_id).order_by("code").first()
+
+
+def other_counties(county: str, at: datetime) -> list[County]:
+    """List the other counties that take cases on this platform."""
+    others = County.objects.exclude(code=county).select_related("region").order_by("code")
+    return [each for each in others if centre_of(each, at)]
+
+
+def _dispatching(at: datetime) -> UnitQuerySet[Unit]:
+    """Find the open centres that have a dispatcher."""
     today = localdate(at)
     dispatchers = Post.objects.held_on(today).filter(role=Role.DISPATCHER)
-    above = Unit.objects.current(today).filter(kind=Unit.Kind.CENTRE, region__path__in=paths_above(unit.region.path))
-    return above.filter(pk__in=dispatchers.values("unit")).order_by("-region__path", "code").first()
+    return Unit.objects.current(today).filter(kind=Unit.Kind.CENTRE, pk__in=dispatchers.values("unit"))
 
 
 def paths_above(path: str) -> list[str]:

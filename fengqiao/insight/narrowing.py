@@ -23,6 +23,7 @@ STUCK_AFTER = 3  # working days without a line
 NEXT_DAY = timedelta(days=1)
 AT_THE_CENTRE = (Status.OPENED, Status.OBJECTED)
 AT_THE_LEAD = (Status.DISPATCHED, Status.HANDLING)
+CONCLUDES = ("conclude", "hand_on")  # the steps after which a case has an outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ class Day:
 Counted: TypeAlias = Callable[[Day], Q]
 
 
-def _took(verb: str, **which: object) -> Counted:
-    """Match the cases that took this step on the day."""
-    return lambda day: Q(Exists(CaseLog.objects.filter(day.has("at"), case=OuterRef("pk"), verb=verb, **which)))
+def _took(*verbs: str, **which: object) -> Counted:
+    """Match the cases that took one of these steps on the day."""
+    return lambda day: Q(Exists(CaseLog.objects.filter(day.has("at"), case=OuterRef("pk"), verb__in=verbs, **which)))
 
 
 def _answered(**which: object) -> Counted:
@@ -117,8 +118,8 @@ def _will_alert(day: Day) -> Q:
 OF_THE_DAY: dict[str, Counted] = {
     "opened": _took("open"),
     "dispatched": _took("dispatch"),
-    "concluded": _took("conclude"),
-    **{f"concluded_{outcome.value}": _took("conclude", facts__outcome=outcome.value) for outcome in Outcome},
+    "concluded": _took(*CONCLUDES),
+    **{f"concluded_{outcome.value}": _took(*CONCLUDES, facts__outcome=outcome.value) for outcome in Outcome},
     "reopened": _took("reopen"),
     "asked_again": _reopening("asked_at"),
     "answered": _answered(),

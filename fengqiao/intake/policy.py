@@ -44,6 +44,16 @@ def may(user: User, verb: str, report: Report, at: datetime) -> Verdict:
     return verdict
 
 
+def may_return_papers(user: User, report: Report, at: datetime) -> Verdict:
+    """Say whether this user may note that an errand's papers went back: who took it, or whoever runs it."""
+    if not Report.objects.filter(pk=report.pk).visible_to(user, at).exists():
+        return Verdict(False, _("You cannot see this report."))
+    lead = report.case.lead_id if report.case else None
+    if lead and lead in {post.unit_id for post in held_posts(user, at) if post.role == Role.HANDLER}:
+        return YES
+    return _judge(user, "receive", report.path, at)
+
+
 def may_reveal(user: User, report: Report, at: datetime) -> Verdict:
     """Say whether this user may see whom to call about a report, and if not, why."""
     return reveals(held_posts(user, at), [report])[report.pk]
@@ -97,8 +107,13 @@ def _reveals(posts: list[Post], report: Report, helping: set[tuple[UUID, UUID]])
     hands = [post for post in calling if case and (case.lead_id == post.unit_id or (case.pk, post.unit_id) in helping)]
     if case and hands and case.status in ENDED:
         return Verdict(False, _("The unit has concluded: its contact with the resident now goes through the centre."))
-    area = [post for post in calling if post.role != Role.HANDLER and _covers(post, report.path)]
+    area = [post for post in calling if post.role != Role.HANDLER and _answers_for(post, report)]
     return YES if hands or area else Verdict(False, _("Your post does not call residents about this."))
+
+
+def _answers_for(post: Post, report: Report) -> bool:
+    """Test if a report was told about the area of the post, or its matter was found to lie there."""
+    return _covers(post, report.path) or (report.case is not None and _covers(post, report.case.path))
 
 
 def _covers(post: Post, path: str) -> bool:

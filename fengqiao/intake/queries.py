@@ -13,7 +13,7 @@ from fengqiao.cases.models import Case
 from fengqiao.cases.queries import Cases
 from fengqiao.cases.scope import NOTHING, held_posts
 from fengqiao.cases.workflow import OPEN
-from fengqiao.intake.models import Decision, Report
+from fengqiao.intake.models import Decision, Paper, Report
 from fengqiao.intake.policy import TAKES
 from fengqiao.intake.scope import ReportQuerySet
 from fengqiao.intake.workflow import Outcome, Status
@@ -44,6 +44,13 @@ class Alike:
 
     case: Case
     shared: tuple[str, ...]
+
+
+def brought(case: Case) -> ReportQuerySet[Report]:
+    """Find the reports of a case in their order, those that went on with it to another county included."""
+    decided = Decision.objects.filter(case=case).values("report")
+    found = Report.objects.filter(Q(case=case) | Q(pk__in=decided)).order_by("received_at", "id")
+    return found.select_related("region__parent__parent", "entered_by", "case", "errand")
 
 
 def to_triage(user: User, at: datetime) -> ReportQuerySet[Report]:
@@ -102,6 +109,11 @@ def said_same(report: Report, user: User, at: datetime) -> Case | None:
     if report.same_as_id is None:
         return None
     return Case.objects.visible_to(user, at).filter(pk=report.same_as_id, status__in=OPEN).first()
+
+
+def papers_out(case: Case) -> int:
+    """Count the papers handed over for an errand in this case that are not back with their owner."""
+    return Paper.objects.filter(errand__report__case=case, returned_at=None).count()
 
 
 def centre_for(user: User, report: Report, at: datetime) -> Unit | None:

@@ -30,11 +30,18 @@ class ReportQuerySet(QuerySet[Row]):
     def visible_to(self, user: User, at: datetime) -> Self:
         """Narrow to the reports a user may read: those not in a case by area, the others as their case."""
         loose = Q(case__isnull=True) & _answered_for(held_posts(user, at))
-        return self.filter(loose | Q(case__in=Case.objects.visible_to(user, at)))
+        cases = Case.objects.visible_to(user, at)
+        return self.filter(loose | Q(case__in=cases) | _went_on_from(cases))
 
     def in_region(self, region: Region) -> Self:
         """Narrow to the reports about a region or a place below it."""
         return self.filter(within("path", region))
+
+
+def _went_on_from(cases: CaseQuerySet[Case]) -> Q:
+    """Match the reports that followed one of these cases to another county: it keeps what was said to it."""
+    decided = apps.get_model("intake", "Decision").objects.filter(case__in=cases.filter(continued_by__isnull=False))
+    return Q(pk__in=decided.values("report"))
 
 
 def _answered_for(posts: Iterable[Post]) -> Q:

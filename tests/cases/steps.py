@@ -20,9 +20,11 @@ from fengqiao.cases.transitions import (
 )
 from fengqiao.cases.transitions.closing import Answer
 from fengqiao.cases.vocabulary import AnswerChannel, Outcome, Solved
+from fengqiao.intake.transitions import handing_on
 from fengqiao.people.actors import Machine
 from fengqiao.people.models import User
-from tests import acts
+from fengqiao.places.models import County
+from tests import acts, neighbours
 from tests.cast import MONDAY_9AM, QingCounty
 
 LATER = MONDAY_9AM + acts.HOUR
@@ -93,6 +95,12 @@ def noted(qing: QingCounty) -> Case:
     return handling.add_progress(handling_(qing), public="已到现场", by=qing.liu_handles_water, at=LATER)
 
 
+def beside_bai(qing: QingCounty, prepare: Prepare = handling_) -> Case:
+    """In Qing County, with another county beside it."""
+    neighbours.build(qing)
+    return prepare(qing)
+
+
 def concluded(qing: QingCounty) -> Case:
     """Said to be solved."""
     return acts.conclude(qing, handling_(qing))
@@ -147,6 +155,11 @@ def _revisit(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
     return closing.revisit(case, solved=Solved.YES, channel=AnswerChannel.CALL, words="水一直正常", by=by, at=at)
 
 
+def _hand_on(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
+    county = County.objects.get(code=neighbours.BAI)
+    return handing_on.hand_on(case, to=county, reason="水管在白县境内", by=by, at=at)
+
+
 def _extend(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
     return delaying.ask_extension(case, more=3, reason="等新水管", by=by, at=at)
 
@@ -188,6 +201,9 @@ ROWS = [
         "liu_handles_water", "chen_dispatches", handling_),
     Row("supervise", handling_, lambda q, c, by, at: handling.supervise(c, note="请今日到场", by=by, at=at),
         "wu_supervises", "chen_dispatches", concluded),
+    Row("ask_assistants", handling_,
+        lambda q, c, by, at: dispatching.ask_assistants(c, assist=[q.roads], by=by, at=at),
+        "liu_handles_water", "zhao_handles_roads", concluded),
     Row("ask_extension", handling_, _extend, "liu_handles_water", "chen_dispatches", concluded),
     Row("ask_pause", handling_, _pause, "liu_handles_water", "zhao_handles_roads", dispatched),
     Row("approve_delay", asked_for_days, lambda q, c, by, at: delaying.approve_delay(c, by=by, at=at),
@@ -198,6 +214,7 @@ ROWS = [
         "liu_handles_water", "zhao_handles_roads", handling_),
     Row("raise_up", handling_, lambda q, c, by, at: raising.raise_up(c, reason="主管网归市里管", by=by, at=at),
         "liu_handles_water", "chen_dispatches", dispatched),
+    Row("hand_on", beside_bai, _hand_on, "liu_handles_water", "ma_clerks", lambda q: beside_bai(q, dispatched)),
     Row("ask_withdraw", handling_, _give_up, "ma_clerks", "liu_handles_water", concluded),
     Row("conclude", handling_, _conclude, "liu_handles_water", "zhao_handles_roads", concluded),
     Row("evaluate", concluded, _call, "ma_clerks", "liu_handles_water", handling_),

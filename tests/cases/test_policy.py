@@ -22,6 +22,8 @@ TABLE = [
     ("ask_withdraw", {"ma_clerks", "zhou_clerks"}),
     ("conclude", {"liu_handles_water"}),
     ("raise_up", {"liu_handles_water"}),
+    ("hand_on", {"liu_handles_water"}),
+    ("ask_assistants", {"liu_handles_water"}),
     ("ask_extension", {"liu_handles_water"}),
     ("ask_pause", {"liu_handles_water"}),
     ("approve_delay", {"wu_supervises", "tang_supervises_above"}),

@@ -12,10 +12,10 @@ from fengqiao.insight import areas
 from fengqiao.insight.day import Board, board
 from fengqiao.insight.narrowing import AT_PRESENT, COUNTED, OF_THE_DAY, Day
 from fengqiao.intake.models import Report
-from fengqiao.intake.transitions import triaging
+from fengqiao.intake.transitions import handing_on, triaging
 from fengqiao.intake.workflow import DeclineReason
 from fengqiao.people.models import User
-from tests import acts
+from tests import acts, neighbours
 from tests.cast import MONDAY_9AM, QING, SHANGHAI, QingCounty
 
 TODAY = date(2026, 3, 2)
@@ -190,3 +190,12 @@ def stuck_on(qing: QingCounty, on: date) -> tuple[int, int]:
     listed = Case.objects.filter(COUNTED["stuck"](Day(on, at, QING)))
     assert sum(held.count for held in counted.stuck) == counted.present["stuck"]
     return counted.present["stuck"], listed.count()
+
+
+def test_a_matter_handed_on_to_another_county_counts_as_not_ours(qing: QingCounty, leak: Case) -> None:
+    bai = neighbours.build(qing)
+    handing_on.hand_on(leak, to=bai.county, reason="在白县境内", by=qing.chen_dispatches, at=MONDAY_9AM)
+
+    moves = board_of(qing, qing.chen_dispatches).moves
+    assert (moves["concluded"], moves["concluded_not_ours"]) == (1, 1)
+    assert Case.objects.filter(COUNTED["concluded_not_ours"](Day(TODAY, EVENING, QING))).get() == leak

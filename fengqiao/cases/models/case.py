@@ -1,7 +1,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.models.category import Category
@@ -43,6 +43,11 @@ class Case(models.Model):
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit complained of")
     )
 
+    # The leg in another county that this one goes on from: one matter, found to lie elsewhere.
+    continues = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name=_("continues")
+    )
+
     # Where it stands.
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.OPENED)
     round = models.PositiveSmallIntegerField(_("round"), default=1)  # 2 after the first reopening
@@ -71,6 +76,10 @@ class Case(models.Model):
         verbose_name = _("case")
         constraints = [
             models.UniqueConstraint(name="cases_number_once_in_a_county", fields=["county", "number"]),
+            models.UniqueConstraint(name="cases_continued_once", fields=["continues"]),
+            models.CheckConstraint(
+                name="cases_continues_another", condition=Q(continues__isnull=True) | ~Q(continues=F("id"))
+            ),
             models.CheckConstraint(
                 name="cases_lead_once_dispatched", condition=Q(status=Status.OPENED) | Q(lead__isnull=False)
             ),

@@ -62,15 +62,11 @@ def evaluate(case: Case, answer: Answer, *, by: Actor, at: datetime) -> Case:
 
 def archive(case: Case, *, by: Actor, at: datetime) -> Case:
     """File a concluded case: once the resident has answered, or when the window is over."""
-    with taking("archive", case, by=by, at=at) as case:
-        if case.reopen_requests.filter(decided_at__isnull=True).exists():
-            raise Refused(_("The resident asks to reopen this case: decide on that first."))
-        window = deadlines.running(case, Stage.EVALUATE)
-        if window is not None and window.due_at > at:
-            until = localtime(window.due_at).strftime("%Y-%m-%d %H:%M")
-            raise Refused(
-                _("The resident may still answer until %(until)s; then the case can be archived.") % {"until": until}
-            )
+    words = Words()
+    with taking("archive", case, by=by, at=at, words=words) as case:
+        _must_be_free_to_file(case, at)
+        last = case.evaluations.filter(round=case.round).order_by("-at").first()
+        words.facts = {"solved": last.solved if last else ""}
         case.archived_at = at
         deadlines.stop(case, Stage.EVALUATE, at=at)
     return case
@@ -94,6 +90,18 @@ def revisit(case: Case, *, solved: Solved, channel: AnswerChannel, words: str, b
         if solved == Solved.NO:
             request_reopening(case, words=words, at=at)
     return case
+
+
+def _must_be_free_to_file(case: Case, at: datetime) -> None:
+    """Refuse to file a case while a request to reopen waits, or while the resident may still answer."""
+    if case.reopen_requests.filter(decided_at__isnull=True).exists():
+        raise Refused(_("The resident asks to reopen this case: decide on that first."))
+    window = deadlines.running(case, Stage.EVALUATE)
+    if window is not None and window.due_at > at:
+        until = localtime(window.due_at).strftime("%Y-%m-%d %H:%M")
+        raise Refused(
+            _("The resident may still answer until %(until)s; then the case can be archived.") % {"until": until}
+        )
 
 
 def _must_be_within_window(case: Case, at: datetime) -> None:

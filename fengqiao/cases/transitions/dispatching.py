@@ -31,6 +31,19 @@ def dispatch(case: Case, *, to: Unit, by: User, at: datetime, assist: Sequence[U
     return case
 
 
+def ask_assistants(case: Case, *, assist: Sequence[Unit], by: User, at: datetime, note: str = "") -> Case:
+    """Ask further units to help: the lead asks those seated in its own region, and the centre anybody at dispatch."""
+    if not assist:
+        raise Refused(_("Choose at least one unit."))
+    facts: dict[str, Fact] = {"assist": [unit.name for unit in assist]}
+    with taking("ask_assistants", case, by=by, at=at, words=Words(note=note, facts=facts)) as case:
+        assert case.lead is not None  # the database keeps it: a case in handling has a lead
+        for unit in assist:
+            _must_be_near(case.lead, unit)
+        _ask_assistants(case, case.lead, assist, at)
+    return case
+
+
 def object_to(case: Case, *, reason: ObjectionReason, basis: str, names: Unit, by: User, at: datetime) -> Case:
     """Record that the unit holds the case is not its own, on what ground, and whose it is."""
     facts: dict[str, Fact] = {"reason": str(reason), "basis": basis, "names": names.name}
@@ -91,6 +104,13 @@ def _ask_assistants(case: Case, lead: Unit, assist: Sequence[Unit], at: datetime
         _must_be_fit(case, unit, at)
         if not case.assists.filter(unit=unit, round=case.round).exists():
             Assist.objects.create(county=case.county, case=case, unit=unit, round=case.round, asked_at=at)
+
+
+def _must_be_near(lead: Unit, unit: Unit) -> None:
+    """Refuse a unit seated outside the region of the lead: nobody gives work to a tier or a place not their own."""
+    if not lead.region.covers(unit.region):
+        said = _("%(unit)s is seated outside the region of %(lead)s: raise the case, or ask the centre to dispatch it.")
+        raise Refused(said % {"unit": unit, "lead": lead})
 
 
 def _must_be_free_to_object(case: Case, names: Unit, at: datetime) -> None:

@@ -12,7 +12,7 @@ from fengqiao.cases.models import Case, Category, NamedViewer, Stage
 from fengqiao.cases.numbering import new_number
 from fengqiao.cases.policy import standing
 from fengqiao.cases.transitions.naming import refuse_who_would_see_nothing
-from fengqiao.cases.transitions.taking import Act, Words, taking, write_line
+from fengqiao.cases.transitions.taking import Act, Fact, Words, taking, write_line
 from fengqiao.cases.vocabulary import Kind, Nature, Urgency
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people.models import Unit, User
@@ -37,21 +37,26 @@ class Opening:
 def open_case(opening: Opening, *, report_code: str, by: User, at: datetime) -> Case:
     """Open a case for a report; its dispatch clock runs from here."""
     with transaction.atomic():
-        case = _unsaved(opening, at)
+        case = unsaved(opening, at)
         post, verdict = standing(by, "open", _as_if_open_to_all(opening, at), at)
         require(verdict)
         _refuse_own_unit(case, by, at)
         _refuse_closed(opening.region, at)
-        # The database wants a due time on an open case from its first moment; the clock needs the case first.
-        case.due_at, case.due_stage = at, Stage.DISPATCH
-        case.save(force_insert=True)
+        begin(case, Act("open", by, post, at, case.round), {"report": report_code})
         if case.is_restricted:
             _name(case, by, reason=_("Opened the case"), by=by, at=at)
-        deadlines.start(case, Stage.DISPATCH, at)
-        deadlines.point_to_next(case)
-        write_line(Act("open", by, post, at, case.round), case, Words(facts={"report": report_code}))
-        case.save()
     return case
+
+
+def begin(case: Case, act: Act, facts: dict[str, Fact]) -> None:
+    """Write a new case down: its dispatch clock runs from here, and its first line says where it came from."""
+    # The database wants a due time on an open case from its first moment; the clock needs the case first.
+    case.due_at, case.due_stage = act.at, Stage.DISPATCH
+    case.save(force_insert=True)
+    deadlines.start(case, Stage.DISPATCH, act.at)
+    deadlines.point_to_next(case)
+    write_line(act, case, Words(facts=facts))
+    case.save()
 
 
 def join(case: Case, *, report_code: str, by: User, at: datetime) -> Case:
@@ -75,7 +80,7 @@ def name_viewer(case: Case, person: User, *, reason: str, by: User, at: datetime
     return case
 
 
-def _unsaved(opening: Opening, at: datetime) -> Case:
+def unsaved(opening: Opening, at: datetime) -> Case:
     """Fill in the row of a new case."""
     region = opening.region
     _county, township, village, grid = region.ancestor_codes()
@@ -101,7 +106,7 @@ def _unsaved(opening: Opening, at: datetime) -> Case:
 
 def _as_if_open_to_all(opening: Opening, at: datetime) -> Case:
     """Build the case without its restriction: the opener cannot be named on it before it exists."""
-    case = _unsaved(opening, at)
+    case = unsaved(opening, at)
     case.is_restricted = False
     return case
 

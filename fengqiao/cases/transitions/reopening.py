@@ -28,7 +28,7 @@ def reopen(case: Case, *, by: Actor, at: datetime, note: str = "") -> Case:
     """Take the case up again in a new round; nothing of the earlier one is erased."""
     facts: dict[str, Fact] = {"lead": case.lead.name if case.lead else ""}
     with taking("reopen", case, by=by, at=at, words=Words(note=note, facts=facts)) as case:
-        _decide(case, ReopenRequest.Decision.REOPENED, at, reason=note)
+        facts["asked"] = _decide(case, ReopenRequest.Decision.REOPENED, at, reason=note).words
         _end_round(case, at)
         deadlines.start(case, Stage.DISPATCH, at)
     return case
@@ -52,8 +52,10 @@ def request_reopening(case: Case, *, words: str, at: datetime) -> None:
     deadlines.start(case, Stage.DECIDE, at)
 
 
-def _decide(case: Case, decision: ReopenRequest.Decision, at: datetime, *, reason: str, other_road: str = "") -> None:
-    """Answer the request that waits."""
+def _decide(
+    case: Case, decision: ReopenRequest.Decision, at: datetime, *, reason: str, other_road: str = ""
+) -> ReopenRequest:
+    """Answer the request that waits, and give it back."""
     waiting = case.reopen_requests.filter(decided_at__isnull=True).first()
     if waiting is None:
         raise Refused(_("Nobody has asked to reopen this case."))
@@ -61,6 +63,7 @@ def _decide(case: Case, decision: ReopenRequest.Decision, at: datetime, *, reaso
     waiting.reason, waiting.other_road = reason, other_road
     waiting.save()
     deadlines.meet(case, Stage.DECIDE, at)
+    return waiting
 
 
 def _end_round(case: Case, at: datetime) -> None:

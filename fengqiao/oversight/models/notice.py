@@ -33,6 +33,7 @@ class Notice(models.Model):
         DELAY_TOLD = "delay_told", _("Your request for more time was decided")
         WITHDRAW = "withdraw", _("The resident asks to withdraw the report")
         RAISED = "raised", _("Raised to your centre: dispatch it")
+        HANDED_ON = "handed_on", _("Another county found this matter to be yours")
         REOPENED = "reopened", _("Reopened: dispatch it again")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -31,6 +31,12 @@ def dispatch(scene: Scene, said: Said, at: datetime) -> None:
     dispatching.dispatch(scene.case, to=scene.unit(said["to"]), assist=assist, note=note, by=by, at=at)
 
 
+def ask_assistants(scene: Scene, said: Said, at: datetime) -> None:
+    """Ask further units to help."""
+    assist = [scene.unit(code) for code in said["assist"]]
+    dispatching.ask_assistants(scene.case, assist=assist, note=said["note"], by=scene.handler(said), at=at)
+
+
 def object_to(scene: Scene, said: Said, at: datetime) -> None:
     """Say that the case is not the unit's own."""
     reason, names = ObjectionReason(said["reason"]), scene.unit(said["names"])

@@ -7,18 +7,19 @@ from datetime import datetime
 from fengqiao.cases import withdrawals
 from fengqiao.cases.models import Case, CaseClock, CaseLog, Delay, Stage
 from fengqiao.cases.workflow import OPEN, STEPS
-from fengqiao.intake.models import Report
+from fengqiao.intake.queries import brought, papers_out
 from fengqiao.people.models import User
-from fengqiao.web.console.forms.steps import Setting, StepForm, WithFiles
 from fengqiao.web.console.enclosed import tray_of
+from fengqiao.web.console.forms.steps import Setting, StepForm, WithFiles
+from fengqiao.web.console.legs import Leg, legs_of
 from fengqiao.web.console.loglines import LogEntry, entries
 from fengqiao.web.console.offers import Offer, Offers, Standing, offer_of, offers, standing_of
 from fengqiao.web.console.said import Said, said
 from fengqiao.web.console.steps import ACTS
 from fengqiao.web.console.suggesting import Suggestion, suggest
-from fengqiao.web.shared.enclosing import Tray
 from fengqiao.web.shared import parts, words
 from fengqiao.web.shared import standing as standings
+from fengqiao.web.shared.enclosing import Tray
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,23 @@ class CasePage:
     notices: int
     delay: Delay | None  # the request for more time that waits
     given_up: list[LogEntry]  # requests to withdraw that the open case has not answered
+    papers_out: int  # papers of an errand that are not back, when the case is to be concluded
     still_wanted: int  # reports whose residents have not asked to withdraw
     more: str  # how much more, in words
     undo: str  # how long one's own last note can still be taken back, in words; empty: it cannot
+    legs: list[Leg]  # in other counties
     is_open: bool
 
 
 def case_page(
-    case: Case, user: User, at: datetime, *, step: str = "", form: StepForm | None = None, seen: int | None = None, faults: Sequence[str] = ()
+    case: Case,
+    user: User,
+    at: datetime,
+    *,
+    step: str = "",
+    form: StepForm | None = None,
+    seen: int | None = None,
+    faults: Sequence[str] = (),
 ) -> CasePage:
     """Fetch a case's page for this user; `form` is one that was refused and is shown again as it was typed."""
     lines = list(case.log.select_related("by", "unit").order_by("line"))
@@ -60,7 +70,7 @@ def case_page(
         case=case,
         strip=standings.strip_of_case(case, clock=_present(case, state), since=_since(lines), notices=notices),
         clocks=tuple(standings.clock_in_words(clock) for clock in state.clocks if clock.stage != case.due_stage),
-        reports=said(_reports(case), user, at),
+        reports=said(brought(case), user, at),
         log=entries(lines, seen=case.line_count if seen is None else seen),
         offers=offered,
         form=drawn,
@@ -71,16 +81,13 @@ def case_page(
         notices=notices,
         delay=state.delay,
         given_up=entries(withdrawals.wishes(case, lines), seen=case.line_count) if case.status in OPEN else [],
+        papers_out=papers_out(case) if offered.chosen and offered.chosen.verb == "conclude" else 0,
         still_wanted=len(withdrawals.still_wanted(case, lines)),
         more=_more(state),
         undo=words.span(state.left_to_take_back(at)) if "undo_note" in offered.at_its_line else "",
+        legs=legs_of(case, user, at),
         is_open=case.status in OPEN,
     )
-
-
-def _reports(case: Case) -> list[Report]:
-    found = case.reports.select_related("region__parent__parent", "entered_by", "case").order_by("received_at")
-    return list(found)
 
 
 def _present(case: Case, state: Standing) -> CaseClock | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.cases.models import RUNNING, Case, CaseClock, CaseLog, Delay, Stage
 from fengqiao.cases.policy import TAKES, verdicts
-from fengqiao.cases.tiers import centre_above
+from fengqiao.cases.tiers import centre_above, other_counties
 from fengqiao.cases.withdrawals import still_wanted
 from fengqiao.cases.workflow import MAY_BE_TAKEN_BACK, STEPS, TAKEN_BACK_WITHIN, Status, open_steps
 from fengqiao.kit.verdict import Verdict
@@ -56,6 +56,7 @@ class Standing:
     is_evaluated: bool
     delay: Delay | None  # more time was asked for and is undecided
     above: Unit | None  # the centre to which it could be raised
+    is_alone: bool  # no other county takes cases here
     is_wanted: bool  # by at least one of those who brought it
     last_note: CaseLog | None  # the last line, if it is one that can be taken back
 
@@ -76,16 +77,18 @@ class Standing:
         return any(clock.stage == stage for clock in self.clocks)
 
 
-def standing_of(case: Case, at: datetime, lines: Iterable[CaseLog]) -> Standing:
+def standing_of(case: Case, at: datetime, lines: Iterable[CaseLog] | None = None) -> Standing:
     """Fetch the running clocks of a case and what was asked and answered in this round; its log is at hand."""
     clocks = tuple(case.clocks.filter(RUNNING).order_by("due_at"))
     asked = case.reopen_requests.filter(decided_at__isnull=True).exists()
     evaluated = case.evaluations.filter(round=case.round).exists()
     delay = case.delays.filter(round=case.round, decided_at__isnull=True).select_related("unit", "by").first()
-    above = centre_above(case.lead or case.centre, at) if case.status in STEPS["raise_up"].leaves else None
+    may_move = case.status in STEPS["raise_up"].leaves
+    above = centre_above(case.lead or case.centre, at) if may_move else None
+    alone = not (may_move and other_counties(case.county, at))
     note = case.log.filter(line=case.line_count, verb__in=MAY_BE_TAKEN_BACK).first()
     wanted = bool(still_wanted(case, lines))
-    return Standing(clocks, asked, evaluated, delay, above, is_wanted=wanted, last_note=note)
+    return Standing(clocks, asked, evaluated, delay, above, alone, is_wanted=wanted, last_note=note)
 
 
 def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool:
@@ -99,6 +102,7 @@ def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool
         "archive": not standing.is_asked and not standing.has(Stage.EVALUATE, at),
         "ask_withdraw": standing.is_wanted,
         "raise_up": standing.above is not None and standing.delay is None and not standing.is_paused(at),
+        "hand_on": not standing.is_alone and not case.is_restricted,
         "revisit": standing.waits(Stage.REVISIT),
         "name_viewer": case.is_restricted,
         "unname_viewer": case.is_restricted,

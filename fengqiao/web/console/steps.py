@@ -18,6 +18,7 @@ from fengqiao.cases.transitions import (
     withdrawing,
 )
 from fengqiao.cases.workflow import Status
+from fengqiao.intake.transitions import handing_on
 from fengqiao.web.console.forms import delays, moving
 from fengqiao.web.console.forms import naming as naming_forms
 from fengqiao.web.console.forms import steps as forms
@@ -40,7 +41,9 @@ ACTS: dict[str, Act] = {
     "object": Act(forms.Object, dispatching.object_to, "arrow-back-up"),
     "conclude": Act(forms.Conclude, handling.conclude, "circle-check"),
     "add_progress": Act(forms.Progress, handling.add_progress, "pencil"),
+    "ask_assistants": Act(moving.AskAssistants, dispatching.ask_assistants, "users"),
     "raise_up": Act(moving.RaiseUp, raising.raise_up, "arrow-up"),
+    "hand_on": Act(moving.HandOn, handing_on.hand_on, "arrows-split"),
     "approve_delay": Act(delays.ApproveDelay, delaying.approve_delay, "check"),
     "refuse_delay": Act(delays.RefuseDelay, delaying.refuse_delay, "x"),
     "ask_extension": Act(delays.AskExtension, delaying.ask_extension, "calendar"),

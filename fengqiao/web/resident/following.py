@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from fengqiao.cases.models import RUNNING, Case, Clock, Stage
+from fengqiao.cases.models import RUNNING, Case, CaseLog, Clock, Stage
 from fengqiao.cases.workflow import ENDED, Status
 from fengqiao.intake.models import Report
 from fengqiao.intake.policy import may_give_up
@@ -15,6 +15,7 @@ from fengqiao.intake.workflow import Status as ReportStatus
 from fengqiao.people.actors import Resident
 from fengqiao.web.resident.counter import Counter
 from fengqiao.web.resident.enclosed import files_by_thing
+from fengqiao.web.resident.moves import legs_before
 from fengqiao.web.shared import parts
 from fengqiao.web.shared.standing import strip_of_case, strip_of_report
 
@@ -76,10 +77,12 @@ def _promise(case: Case) -> Clock | None:
 
 
 def _replies(case: Case, files: dict[UUID, tuple[parts.Attached, ...]]) -> list[parts.Entry]:
-    lines = case.log.public().select_related("unit").order_by("line")
+    legs = [*legs_before(case), case]
+    lines = CaseLog.objects.public().filter(case__in=legs).select_related("unit").order_by("at", "line")
     titles = {
         "conclude": _("Concluding answer"),
         "refuse_reopen": _("Answer to your request to reopen"),
+        "hand_on": _("Not ours to decide, handed on; the reason"),
         "raise_up": _("Passed one level up; the reason"),
         "approve_delay": _("Handling takes longer; the reason"),
     }

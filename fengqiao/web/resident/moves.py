@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -18,8 +19,37 @@ class Move:
 
 
 def moves_of(case: Case | None, now: datetime) -> list[Move]:
-    """Say in order how a case moved in its present round."""
-    return [] if case is None else _raises(case, now)
+    """Say in order how a matter moved: from county to county, and up in the present round."""
+    return [] if case is None else [*_legs(case, now), *_raises(case, now)]
+
+
+def legs_before(case: Case) -> list[Case]:
+    """List the legs in other counties that a case goes on from, the first of them first."""
+    found: list[Case] = []
+    while case.continues is not None:
+        case = case.continues
+        found.insert(0, case)
+    return found
+
+
+def _legs(case: Case, now: datetime) -> list[Move]:
+    legs = [*legs_before(case), case]
+    said = _(
+        "On %(moment)s %(here)s found that it lies elsewhere. "
+        "%(there)s answers now, and the times begin there. Your code stays the same."
+    )
+    return [
+        Move(
+            "arrows-split",
+            said
+            % {
+                "moment": dated_moment(there.opened_at, now),
+                "here": here.centre.name,
+                "there": there.centre.name,
+            },
+        )
+        for here, there in pairwise(legs)
+    ]
 
 
 def _raises(case: Case, now: datetime) -> list[Move]:

@@ -14,7 +14,7 @@ from fengqiao.cases.vocabulary import Solved
 from fengqiao.cases.workflow import Status
 from fengqiao.people.actors import Machine
 from fengqiao.web.console.steps import ACTS
-from tests import acts
+from tests import acts, neighbours
 from tests.cast import QingCounty
 from tests.web.console.conftest import SignIn
 
@@ -30,6 +30,12 @@ def take(client: Client, case: Case, verb: str, *, seen: int | None = None, htmx
 
 def stored(case: Case) -> Case:
     return Case.objects.get(pk=case.pk)
+
+
+TAKEN_WHILE_HANDLING = {
+    "add_progress", "supervise", "ask_assistants", "raise_up", "hand_on", "conclude", "ask_withdraw", "ask_extension",
+    "ask_pause",
+}  # fmt: skip
 
 
 def prepared(qing: QingCounty, verb: str, at: datetime) -> Case:
@@ -54,7 +60,7 @@ def prepared(qing: QingCounty, verb: str, at: datetime) -> Case:
 
 
 def _in_handling(qing: QingCounty, case: Case, verb: str, at: datetime) -> Case:
-    if verb in ("add_progress", "supervise", "raise_up", "conclude", "ask_withdraw", "ask_extension", "ask_pause"):
+    if verb in TAKEN_WHILE_HANDLING:
         return case
     if verb == "undo_note":
         return handling.add_note(case, note="写错了的备注", by=qing.liu_handles_water, at=at)
@@ -92,7 +98,9 @@ ANSWERS: list[tuple[str, str, dict[str, Any]]] = [
     ("undo_note", "liu_handles_water", {}),
     ("supervise", "wu_supervises", {"note": "请今天到场"}),
     ("conclude", "liu_handles_water", {"outcome": "cannot_now", "public_reply": REPLY, "further": "十二月十日前更换"}),
+    ("ask_assistants", "liu_handles_water", {"assist": "roads", "note": "请协助封路"}),
     ("raise_up", "liu_handles_water", {"reason": "主管网归市里管"}),
+    ("hand_on", "liu_handles_water", {"to": neighbours.BAI, "reason": "水管在白县境内"}),
     ("ask_withdraw", "ma_clerks", {"report": "its report", "words": "邻居帮忙修好了"}),
     ("ask_extension", "liu_handles_water", {"more": "3", "reason": "等新水管"}),
     ("ask_pause", "liu_handles_water", {"until": str(localdate() + timedelta(days=5)), "reason": "等新水管"}),
@@ -114,6 +122,7 @@ ANSWERS: list[tuple[str, str, dict[str, Any]]] = [
 def test_every_step_can_be_taken_from_its_form(
     qing: QingCounty, sign_in: SignIn, today: datetime, verb: str, who: str, answers: dict[str, Any]
 ) -> None:
+    neighbours.build(qing)
     case = prepared(qing, verb, today)
     answers = {name: case.reports.get().code if value == "its report" else value for name, value in answers.items()}
     typed = {name: getattr(getattr(qing, str(value), None), "pk", value) for name, value in answers.items()}

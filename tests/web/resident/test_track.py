@@ -4,14 +4,14 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
-from fengqiao.cases.transitions import delaying, handling, raising
+from fengqiao.cases.transitions import delaying, dispatching, handling, raising
 from fengqiao.cases.vocabulary import Nature
 from fengqiao.intake.models import Report
-from fengqiao.intake.transitions import triaging
+from fengqiao.intake.transitions import handing_on, triaging
 from fengqiao.intake.transitions.receiving import Receipt
 from fengqiao.intake.transitions.unlocking import reissue_secret
 from fengqiao.intake.workflow import DeclineReason
-from tests import acts
+from tests import acts, neighbours
 from tests.cast import MONDAY_9AM, QingCounty
 from tests.web.resident.pages import hidden
 
@@ -58,6 +58,22 @@ def test_more_time_shows_the_new_date_to_the_code_and_the_reason_to_the_secret(
     assert by_code.context["strip"].clock.granted
     assert "新水管周五才到" not in by_code.content.decode()
     assert "新水管周五才到" in by_secret.content.decode()
+
+
+def test_handed_on_it_shows_both_legs_and_who_answers_now(bearer: Client, qing: QingCounty, report: Report) -> None:
+    bai = neighbours.build(qing)
+    case = triaging.open_case(report, acts.opening(qing), by=qing.ma_clerks, at=now())
+    case = handing_on.hand_on(case, to=bai.county, reason="水管在白县境内", by=qing.chen_dispatches, at=now())
+    leg = dispatching.dispatch(case.continued_by.get(), to=bai.works, by=bai.lin_dispatches, at=now())
+    handling.add_progress(leg, public="白县已派人", by=bai.hou_handles_works, at=now())
+    by_code, by_secret = (each.get(f"/track/{report.code}/") for each in (Client(), bearer))
+
+    assert by_code.context["strip"].holder == bai.works.name
+    assert by_code.context["counter"].county == bai.county
+    assert all(name in by_code.context["moves"][0].words for name in ("清县综治中心", "白县综治中心"))
+    assert "水管在白县境内" not in by_code.content.decode()
+    for words in ("水管在白县境内", "白县已派人", acts.LEAK):
+        assert words in by_secret.content.decode()
 
 
 def test_raised_it_says_so_plainly_and_keeps_the_date(bearer: Client, qing: QingCounty, report: Report) -> None:

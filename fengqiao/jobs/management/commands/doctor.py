@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from fengqiao.jobs.doctor import attachments, backups, chains, clocks, machine, outward, worker
+from fengqiao.jobs.doctor import attachments, backups, chains, clocks, machine, outward, targets, worker
 from fengqiao.jobs.doctor.findings import Finding, Mark, fault
 
 if TYPE_CHECKING:
@@ -27,9 +27,11 @@ GROUND: tuple[Chapter, ...] = (
     ),
     (pgettext_lazy("doctor", "Worker"), (worker.pulse, worker.jobs, worker.faults, outward.reachable)),
 )
-PROMISES = (clocks.provisional, clocks.without_clock)
+PROMISES = (clocks.provisional, clocks.without_clock, targets.cases, targets.reports)
 QUICK = (*GROUND, (pgettext_lazy("doctor", "Record"), (clocks.running_derivations, *PROMISES)))
-RECORD: tuple[Chapter, ...] = ((pgettext_lazy("doctor", "Record"), (chains.chains, clocks.all_derivations, attachments.files, *PROMISES)),)
+RECORD: tuple[Chapter, ...] = (
+    (pgettext_lazy("doctor", "Record"), (chains.chains, clocks.all_derivations, attachments.files, *PROMISES)),
+)
 FULL = (*GROUND, *RECORD)
 COLOURS = {Mark.GOOD: "SUCCESS", Mark.WATCH: "WARNING", Mark.FAULT: "ERROR"}
 
@@ -42,7 +44,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take whether to leave the long examinations out, or to make no others."""
-        parser.add_argument("--quick", action="store_true", help="leave out the logs' chains, the files and the stopped clocks")
+        parser.add_argument(
+            "--quick", action="store_true", help="leave out the logs' chains, the files and the stopped clocks"
+        )
         parser.add_argument("--record", action="store_true", help="only the record, as after a restore")
 
     def handle(self, *args: Any, quick: bool, record: bool, **options: Any) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from fengqiao.cases.models import Category
 from fengqiao.people.models import Unit, User
+from fengqiao.people.scope import UnitQuerySet
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
 
@@ -92,6 +93,11 @@ class UnitsField(forms.ModelMultipleChoiceField[Unit]):
         self.queryset = Unit.objects.filter(county__in={county, beside})
         self.choices = unit_choices(county, today, without=without, beside=beside)
 
+    def offer_within(self, region: Region, today: date, *, without: Iterable[object] = ()) -> None:
+        """Fill the field with the units seated in a region, open today."""
+        self.queryset = Unit.objects.in_region(region)
+        self.choices = _by_kind(self.queryset.current(today), without)
+
 
 class RegionField(forms.ModelChoiceField[Region]):
     """A place of the county, by township; what has closed is refused by name."""
@@ -144,8 +150,12 @@ class PersonField(forms.ModelChoiceField[User]):
 
 def unit_choices(county: str, today: date, *, without: Iterable[object] = (), beside: str = "") -> Choices:
     """List the open units of a county, and of one beside it, by kind, in the order of their kinds."""
+    return _by_kind(Unit.objects.current(today).filter(county__in={county, beside}), without)
+
+
+def _by_kind(units: UnitQuerySet[Unit], without: Iterable[object]) -> Choices:
     kinds = list(Unit.Kind)
-    units = Unit.objects.current(today).filter(county__in={county, beside}).exclude(pk__in=[pk for pk in without if pk])
+    units = units.exclude(pk__in=[pk for pk in without if pk])
     rows = sorted(
         units.only("pk", "name", "kind", "code"), key=lambda unit: (kinds.index(Unit.Kind(unit.kind)), unit.code)
     )

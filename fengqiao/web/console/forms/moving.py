@@ -1,13 +1,58 @@
-"""What is asked when a case moves between tiers."""
+"""What is asked when a case moves between tiers and counties."""
 
 from typing import Any
 
+from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengqiao.cases.tiers import centre_above
-from fengqiao.web.console.forms.fields import WordsField
+from fengqiao.cases.tiers import centre_above, other_counties
+from fengqiao.places.models import County
+from fengqiao.web.console.forms.fields import UnitsField, WordsField
 from fengqiao.web.console.forms.steps import Setting, StepForm
+
+
+class CountyField(forms.ModelChoiceField[County]):
+    """Another county that takes cases on this platform."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=County.objects.none(), widget=forms.RadioSelect, empty_label=None, **kwargs)
+
+
+class HandOn(StepForm):
+    """In which county the matter lies, and how one knows."""
+
+    to = CountyField(label=gettext_lazy("Where does it lie?"))
+    reason = WordsField(
+        label=gettext_lazy("How do you know?"),
+        help_text=gettext_lazy(
+            "The resident reads this. It ends here as not ours; code and words go along, and the times there begin."
+        ),
+    )
+
+    def fill(self, setting: Setting) -> None:
+        """Offer the other counties of this platform."""
+        field: Any = self.fields["to"]
+        others = other_counties(setting.case.county, setting.at)
+        field.queryset = County.objects.filter(pk__in=[each.pk for each in others]).order_by("code")
+        self.initial.setdefault("to", others[0].pk if len(others) == 1 else None)
+
+
+class AskAssistants(StepForm):
+    """Who in the lead's own region is to help, and with what."""
+
+    assist = UnitsField(label=gettext_lazy("Assisting units"))
+    note = WordsField(label=gettext_lazy("What should they do?"), help_text=gettext_lazy("Internal; they read it."))
+
+    def fill(self, setting: Setting) -> None:
+        """Offer the units seated in the region of the lead, without those that have the case already."""
+        field: Any = self.fields["assist"]
+        case, today = setting.case, localdate(setting.at)
+        asked = case.assists.filter(round=case.round).values_list("unit", flat=True)
+        known = [case.lead_id, case.complained_unit_id, *asked]
+        if case.lead is not None:
+            field.offer_within(case.lead.region, today, without=known)
 
 
 class RaiseUp(StepForm):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from fengqiao.intake.queries import brought
 from fengqiao.people.models import User
 from fengqiao.rights.models import AccessLog
 from fengqiao.rights.transitions import record_look
@@ -36,8 +37,7 @@ def print_case(request: StaffRequest, number: str) -> HttpResponse:
     if asked := ask_why(request, case):
         return asked
     form = Reason(request.POST or None)
-    reports = list(case.reports.select_related("region__parent__parent", "entered_by", "case").order_by("received_at"))
-    each = said(reports, request.user, at)
+    each = said(brought(case), request.user, at)
     if request.method == "POST":
         if not any(one.verdict for one in each):
             raise PermissionDenied(_("Your post does not call residents about this."))

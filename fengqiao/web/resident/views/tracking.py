@@ -98,7 +98,7 @@ def _ask(request: HttpRequest, form: Find, status: int) -> HttpResponse:
 
 def _show(request: HttpRequest, report: Report, form: Secret, *, status: int = 200) -> HttpResponse:
     at = now()
-    counter = counter_for(report.county, localdate(at))
+    counter = counter_for(report.case.county if report.case else report.county, localdate(at))
     if counter is None:
         raise Http404
     opened = tickets.is_opened(request, report)
