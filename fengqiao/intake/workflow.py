@@ -45,3 +45,12 @@ class DeclineReason(TextChoices):
     NO_NEW_FACTS = "no_new_facts", _("Answered before, with nothing new")
     NOT_PUBLIC_DUTY = "not_public_duty", _("Not a matter of public duty")
     NO_CONTENT = "no_content", _("No matter can be made out")
+
+
+class ConsentWay(TextChoices):
+    """How someone agreed that an errand is run for them."""
+
+    IN_PERSON = "in_person", _("They asked in person")
+    SIGNED = "signed", _("Signed paper")
+    PHONE = "phone", _("On the phone")
+    GUARDIAN = "guardian", _("Their guardian agreed")

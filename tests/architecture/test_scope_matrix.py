@@ -44,8 +44,6 @@ OF_STAFF = {
 
 OF_RECEPTION = {"day", "booking", "act"}  # who sees a day and its list: tests/web/console/test_reception.py
 
-OF_RECEPTION = {"day", "booking", "act"}  # who sees a day and its list: tests/web/console/test_reception.py
-
 
 def arguments(pattern: URLPattern) -> set[str]:
     """Read by what an address names its thing."""
@@ -153,10 +151,10 @@ def test_nothing_of_the_desk_answers_without_a_sign_in(
         "post": str(qing.ma_clerks.posts.get().pk),
         "act": "close",
         "unit": qing.water.code,
-        "region": qing.willow.code,
-        "sheet": str(qing.willow.pk),
         "centre": qing.centre.code,
         "channel": str(qing.centre.pk),
+        "region": qing.willow.code,
+        "sheet": str(qing.willow.pk),
         "run": "01970000-0000-7000-8000-000000000000",
         "saved": "01970000-0000-7000-8000-000000000000",
         "waiting": "01970000-0000-7000-8000-000000000000",

@@ -41,6 +41,8 @@ class Report(models.Model):
     reporter = models.CharField(_("reporter's name"), max_length=40, blank=True, default="")
     phone = models.CharField(_("reporter's phone"), max_length=30, blank=True, default="")
     proxy = models.CharField(_("told on their behalf by"), max_length=60, blank=True, default="")
+    proxy_relation = models.CharField(_("what they are to the resident"), max_length=40, blank=True, default="")
+    proxy_agreed = models.BooleanField(_("the resident agreed to it"), default=False)
 
     entered_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")

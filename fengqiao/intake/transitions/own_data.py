@@ -19,7 +19,7 @@ from fengqiao.people.actors import Resident
 from fengqiao.rights.models import DataChange
 from fengqiao.rights.transitions import record_change
 
-CONTACT = ("reporter", "phone", "proxy")
+CONTACT = ("reporter", "phone", "proxy", "proxy_relation")
 
 
 def correct(report: Report, *, reporter: str, phone: str, by: Resident, at: datetime) -> Report:

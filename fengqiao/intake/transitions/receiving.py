@@ -39,12 +39,14 @@ class Entry:
     reporter: str = ""
     phone: str = ""
     proxy: str = ""
+    proxy_relation: str = ""
+    proxy_agreed: bool = False
     submission: UUID = field(default_factory=new_id)
     same_as: Case | None = None
     source: str = ""
     source_number: str = ""
-
     enclosed: Enclosed | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -124,6 +126,8 @@ def _write(county: County, entry: Entry, by: User | None, at: datetime) -> Recei
         reporter=entry.reporter,
         phone=entry.phone,
         proxy=entry.proxy,
+        proxy_relation=entry.proxy_relation,
+        proxy_agreed=entry.proxy_agreed,
         entered_by=by,
         received_at=at,
         same_as=entry.same_as,
@@ -134,9 +138,9 @@ def _write(county: County, entry: Entry, by: User | None, at: datetime) -> Recei
     report.due_at = clock.due_at
     report.save(force_insert=True)
     clock.save(force_insert=True)
+    attach(entry.enclosed, Parent.REPORT, report.pk, county=county.code, by=by)
     return Receipt(report, secret)
 
-    attach(entry.enclosed, Parent.REPORT, report.pk, county=county.code, by=by)
 
 def start_triage(report: Report, at: datetime) -> ReportClock:
     """Build the triage clock of a report; the caller saves it."""

@@ -16,6 +16,7 @@ from fengqiao.intake.workflow import Channel
 from fengqiao.kit.ids import new_id
 from fengqiao.web.console.forms.fields import LineField, RegionField, WordsField
 from fengqiao.web.shared.enclosing import basket_of
+from fengqiao.web.shared.proxy import must_speak_for
 
 BY_STAFF = [(each.value, each.label) for each in (Channel.PHONE, Channel.WINDOW, Channel.LETTER, Channel.GRID)]
 
@@ -44,9 +45,18 @@ class Receive(forms.Form):
     )
     proxy = LineField(
         label=_("Told on their behalf by"),
-        help_text=_("Name and relation, such as daughter or neighbour."),
+        help_text=_("Name of who tells it, if it is not the resident."),
         most=60,
         required=False,
+    )
+    proxy_relation = LineField(
+        label=_("What they are to the resident"),
+        help_text=_("Such as daughter, neighbour, village doctor."),
+        most=40,
+        required=False,
+    )
+    proxy_agreed = forms.BooleanField(
+        label=_("The resident knows and agrees, or cannot decide and this is the guardian"), required=False
     )
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -55,6 +65,10 @@ class Receive(forms.Form):
         self.fields["region"].offer(county, today)  # type: ignore[attr-defined]
         self.basket = basket_of((data or {}).get("basket", ""))
         self.initial = {"submission": new_id(), "channel": channel or Channel.PHONE}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask of whoever tells it for another what they are to them, and whether they agreed."""
+        return must_speak_for(self)
 
     def entry(self) -> Entry:
         """Give what came in, as it came."""
@@ -69,6 +83,8 @@ class Receive(forms.Form):
             reporter=said["reporter"],
             phone=said["phone"],
             proxy=said["proxy"],
+            proxy_relation=said["proxy_relation"],
+            proxy_agreed=said["proxy_agreed"],
             submission=submission,
             enclosed=Enclosed(self.basket),
         )

@@ -83,7 +83,7 @@ class OpenCase(TriageForm):
             "title": first_title(report).rstrip("…，、"),
             "nature": report.nature,
             "region": report.region_id,
-            "kind": Kind.REQUEST,
+            "kind": Kind.SERVICE if hasattr(report, "errand") else Kind.REQUEST,
         }
         self.initial = {**first, "urgency": Urgency.ORDINARY}
         if report.is_confidential:

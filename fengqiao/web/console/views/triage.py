@@ -132,7 +132,8 @@ def record_reading(request: StaffRequest, report: Report, at: datetime) -> None:
 def find(user: User, code: str) -> Report:
     """Fetch a report that this user can read; any other does not exist."""
     visible = Report.objects.visible_to(user, now())
-    return get_object_or_404(visible.select_related("region__parent__parent", "case", "entered_by"), code=tidy(code))
+    shown_with = ("region__parent__parent", "case", "entered_by", "errand")
+    return get_object_or_404(visible.select_related(*shown_with), code=tidy(code))
 
 
 def _decided_so(report: Report, choice: Choice, user: User) -> bool:

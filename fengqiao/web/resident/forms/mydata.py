@@ -13,4 +13,7 @@ class Ask(Find, Secret):
 class Contact(Who):
     """How the resident is called and reached."""
 
-    proxy = None  # type: ignore[assignment]  # told once: it can be deleted, not rewritten
+    # Told once: it can be deleted, not rewritten.
+    proxy = None  # type: ignore[assignment]
+    proxy_relation = None  # type: ignore[assignment]
+    proxy_agreed = None  # type: ignore[assignment]
