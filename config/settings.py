@@ -195,6 +195,12 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [("built", FRONTEND_DIR)]
 MEDIA_ROOT = DATA_DIR / "files"
+DATA_UPLOAD_MAX_NUMBER_FILES = 20  # in one form
+FILE_UPLOAD_HANDLERS = [
+    "fengqiao.web.shared.bounded.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 ARRIVING_ROOT = DATA_DIR / "arriving"  # pieces of uploads that are not whole yet; not backed up
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

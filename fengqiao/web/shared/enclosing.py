@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from fengqiao.files.models import Attachment
 from fengqiao.files.transitions.keeping import Given, drop, keep
-from fengqiao.files.vocabulary import MOST_FILES
+from fengqiao.files.vocabulary import MEGABYTE, MOST_FILES, PAPER_LIMIT
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.models import User
+from fengqiao.web.shared.bounded import passed_by
 from fengqiao.web.shared.parts import Attached
 
 ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx"
@@ -44,13 +45,21 @@ def take_in(request: HttpRequest, basket: UUID, *, county: str, by: User | None,
     """Take in the files sent along with a form, and out the one whose button was pressed; say what went wrong."""
     if dropped := request.POST.get("drop"):
         drop(basket, basket_of(dropped), by=by)
-    faults = []
+    faults = [_fault(name, _too_large()) for name in passed_by(request)]
     for sent in request.FILES.getlist("files"):
         try:
             keep(Given(sent.file, sent.name or ""), basket, county=county, by=by, at=at)  # type: ignore[arg-type]
         except Refused as refusal:
-            faults.append(_("“%(name)s”: %(reason)s") % {"name": sent.name, "reason": refusal})
+            faults.append(_fault(sent.name, str(refusal)))
     return faults
+
+
+def _fault(name: object, reason: str) -> str:
+    return _("“%(name)s”: %(reason)s") % {"name": name, "reason": reason}
+
+
+def _too_large() -> str:
+    return _("At most %(most)d MB can be taken.") % {"most": PAPER_LIMIT // MEGABYTE}
 
 
 def tray(basket: UUID, *, waits_at: Address, begin: str, faults: Iterable[str] = ()) -> Tray:

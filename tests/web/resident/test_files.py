@@ -15,6 +15,7 @@ from fengqiao.files.vocabulary import MOST_FILES, Parent
 from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import triaging
 from fengqiao.web.resident import limits
+from fengqiao.web.shared import bounded
 from tests import acts, photos
 from tests.cast import MONDAY_9AM, QING, QingCounty
 from tests.web.resident.pages import Page, hidden, press
@@ -142,6 +143,25 @@ def test_more_than_there_may_be_are_refused_one_by_one(client: Client) -> None:
 
     assert len(page.context["tray"].files) == MOST_FILES
     assert len(page.context["tray"].faults) == 2
+
+
+def test_a_file_too_large_for_anything_is_not_even_stored_and_said_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounded, "PAPER_LIMIT", 200_000)
+    large = sent(photos.PDF + bytes(300_000), "录像.pdf", "application/pdf")
+
+    page = choose(client, client.get("/report/"), large, sent(photos.photo()), text="水管爆了")
+
+    assert page.status_code == 422
+    assert "录像.pdf" in page.context["tray"].faults[0] and "水管爆了" in page.content.decode()
+    assert [file.name for file in page.context["tray"].files] == ["IMG_0001.jpg"]
+
+
+def test_my_data_shows_the_photos_that_are_held(bearer: Client, report: Report) -> None:
+    file = photos.on_report(report.pk)
+
+    assert str(file.pk) in bearer.get(reverse("resident:data", args=[report.code])).content.decode()
 
 
 def test_one_address_cannot_fill_the_disk(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

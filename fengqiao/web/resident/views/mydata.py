@@ -20,6 +20,7 @@ from fengqiao.rights.models import DataChange
 from fengqiao.rights.queries import looks_by_role
 from fengqiao.web.resident import limits, tickets
 from fengqiao.web.resident.counter import counter_for
+from fengqiao.web.resident.enclosed import files_by_thing
 from fengqiao.web.resident.forms.mydata import Ask, Contact
 from fengqiao.web.resident.views.tracking import report_with, slow_down, try_secret
 from fengqiao.web.shared.access import public_view
@@ -148,6 +149,7 @@ def _show(request: HttpRequest, report: Report, form: Contact, *, status: int = 
         "report": report,
         "form": form,
         "refusal": refusal,
+        "files": files_by_thing(report)[report.pk],
         "counter": counter_for(report.county, localdate()),
         "looks": looks_by_role(report.county, [report.pk, *([case.pk] if case else [])]),
         "answers": case.evaluations.filter(report=report.pk).order_by("at") if case else (),

@@ -7,13 +7,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from fengqiao.cases.models import Case
+from fengqiao.files import keeping
 from fengqiao.jobs.launch import programs
 from fengqiao.jobs.launch.backups import archive, keys, making, restoring
 from fengqiao.jobs.launch.steps import Stop
-from tests import acts, cast
+from tests import acts, cast, photos
 from tests.cast import QingCounty
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -138,6 +140,29 @@ def test_a_record_changed_outside_the_program_comes_back_and_is_said(
     said = capfd.readouterr().out
     assert "✗" in said and sent_leak.number in said
     assert "does not hold" in said and "reissued at a window" in said
+
+
+def test_attachments_come_back_whole_and_one_that_was_lost_is_said(
+    qing: QingCounty,
+    leak: Case,
+    installed: Path,
+    fresh: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(settings, "MEDIA_ROOT", installed / "files")
+    whole, lost = (photos.on_report(leak.reports.get().pk) for _n in range(2))
+    keeping.take_away(lost.pk)
+    file, new = backed_up(installed), installed.with_name("new")
+    lies = keeping.path_of(whole.pk).relative_to(installed).as_posix()
+    assert archive.check(file).members[lies]["sm3"] == whole.digest
+    monkeypatch.setenv("FENGQIAO_DATABASE_URL", fresh)
+
+    assert restore(file, new, "--without-key") == 1
+
+    assert keeping.digest_of(new / lies) == whole.digest
+    said = capfd.readouterr().out
+    assert lost.pk.hex in said and whole.pk.hex not in said
 
 
 def test_a_damaged_backup_leaves_nothing_behind(qing: QingCounty, leak: Case, installed: Path) -> None:
