@@ -39,6 +39,7 @@ urlpatterns = [
     path("track/<slug:code>/evaluate/", answering.evaluate, name="evaluate"),
     path("track/<slug:code>/reopen/", answering.ask_reopen, name="reopen"),
     path("track/<slug:code>/review/", answering.ask_review, name="review"),
+    path("track/<slug:code>/give-up/", answering.give_up, name="give_up"),
     path("track/<slug:code>/data/", mydata.data, name="data"),
     path("track/<slug:code>/data/correct/", mydata.correct, name="correct"),
     path("track/<slug:code>/data/erase/", mydata.erase, name="erase"),
