@@ -18,6 +18,7 @@ TAKES: dict[str, frozenset[Role]] = {
     "join": frozenset({Role.CLERK, Role.DISPATCHER}),
     "name_viewer": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR}),
     "unname_viewer": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR}),
+    "correct": frozenset({Role.CLERK, Role.DISPATCHER}),
     "dispatch": frozenset({Role.DISPATCHER}),
     "object": frozenset({Role.HANDLER}),
     "designate": frozenset({Role.SUPERVISOR}),

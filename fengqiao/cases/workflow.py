@@ -48,6 +48,7 @@ STEPS = {
     "join": step(_("Join a report"), *OPEN),
     "name_viewer": step(_("Name a person"), *Status),
     "unname_viewer": step(_("Unname a person"), *Status),
+    "correct": step(_("Set right"), *OPEN),
     "dispatch": step(_("Dispatch"), Status.OPENED, to=Status.DISPATCHED),
     "object": step(_("Object"), Status.DISPATCHED, to=Status.OBJECTED),
     "designate": step(_("Designate"), Status.OBJECTED, to=Status.DISPATCHED),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from fengqiao.cases.models import Case, ObjectionReason
 from fengqiao.cases.transitions import (
     closing,
+    correcting,
     delaying,
     dispatching,
     handling,
@@ -19,7 +20,8 @@ from fengqiao.cases.transitions import (
     withdrawing,
 )
 from fengqiao.cases.transitions.closing import Answer
-from fengqiao.cases.vocabulary import AnswerChannel, Outcome, Solved
+from fengqiao.cases.transitions.correcting import Description
+from fengqiao.cases.vocabulary import AnswerChannel, Kind, Outcome, Solved, Urgency
 from fengqiao.intake.transitions import handing_on
 from fengqiao.people.actors import Machine
 from fengqiao.people.models import User
@@ -160,6 +162,11 @@ def _hand_on(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
     return handing_on.hand_on(case, to=county, reason="水管在白县境内", by=by, at=at)
 
 
+def _correct(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
+    what = Description(kind=Kind.HAZARD, urgency=Urgency(case.urgency), category=None, region=qing.west)
+    return correcting.correct(case, what, reason="在西镇", by=by, at=at)
+
+
 def _extend(qing: QingCounty, case: Case, by: User, at: datetime) -> Case:
     return delaying.ask_extension(case, more=3, reason="等新水管", by=by, at=at)
 
@@ -201,6 +208,7 @@ ROWS = [
         "liu_handles_water", "chen_dispatches", handling_),
     Row("supervise", handling_, lambda q, c, by, at: handling.supervise(c, note="请今日到场", by=by, at=at),
         "wu_supervises", "chen_dispatches", concluded),
+    Row("correct", handling_, _correct, "ma_clerks", "liu_handles_water", concluded),
     Row("ask_assistants", handling_,
         lambda q, c, by, at: dispatching.ask_assistants(c, assist=[q.roads], by=by, at=at),
         "liu_handles_water", "zhao_handles_roads", concluded),

@@ -23,6 +23,7 @@ TABLE = [
     ("conclude", {"liu_handles_water"}),
     ("raise_up", {"liu_handles_water"}),
     ("hand_on", {"liu_handles_water"}),
+    ("correct", {"ma_clerks", "zhou_clerks", "chen_dispatches", "chen_dispatches_east", "fang_dispatches_above"}),
     ("ask_assistants", {"liu_handles_water"}),
     ("ask_extension", {"liu_handles_water"}),
     ("ask_pause", {"liu_handles_water"}),

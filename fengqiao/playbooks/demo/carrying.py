@@ -5,9 +5,10 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from fengqiao.cases.models import ObjectionReason
-from fengqiao.cases.transitions import closing, dispatching, handling, opening, raising, reopening
+from fengqiao.cases.transitions import closing, correcting, dispatching, handling, opening, raising, reopening
 from fengqiao.cases.transitions.closing import Answer
-from fengqiao.cases.vocabulary import AnswerChannel, Outcome, Satisfied, Solved
+from fengqiao.cases.transitions.correcting import Description
+from fengqiao.cases.vocabulary import AnswerChannel, Kind, Outcome, Satisfied, Solved, Urgency
 from fengqiao.intake.transitions import resettling
 from fengqiao.oversight import rules
 from fengqiao.people.actors import Machine
@@ -29,6 +30,14 @@ def dispatch(scene: Scene, said: Said, at: datetime) -> None:
     assist = [scene.unit(code) for code in said.get("assist", [])]
     by, note = scene.who(said, "wang.dispatcher"), said.get("note", "")
     dispatching.dispatch(scene.case, to=scene.unit(said["to"]), assist=assist, note=note, by=by, at=at)
+
+
+def correct(scene: Scene, said: Said, at: datetime) -> None:
+    """Set right what it was opened as."""
+    case = scene.case
+    kind, urgency = Kind(said.get("kind", case.kind)), Urgency(case.urgency)
+    what = Description(kind=kind, urgency=urgency, category=case.category, region=case.region)
+    correcting.correct(case, what, reason=said["reason"], by=scene.who(said, "chen.clerk"), at=at)
 
 
 def ask_assistants(scene: Scene, said: Said, at: datetime) -> None:

@@ -21,6 +21,7 @@ STEPS: dict[str, Callable[[Scene, Said, datetime], None]] = {
     "join": bringing.receive,
     "name": carrying.name,
     "dispatch": carrying.dispatch,
+    "correct": carrying.correct,
     "ask_assistants": carrying.ask_assistants,
     "object": carrying.object_to,
     "designate": carrying.designate,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengqiao.cases.models import ActorKind, CaseLog, ObjectionReason
-from fengqiao.cases.vocabulary import AnswerChannel, Outcome, Satisfied, Solved
+from fengqiao.cases.vocabulary import AnswerChannel, Kind, Outcome, Satisfied, Solved, Urgency
 from fengqiao.cases.workflow import STEPS
 from fengqiao.files.models import Attachment
 from fengqiao.files.vocabulary import Parent
@@ -67,6 +67,12 @@ SHOWN: dict[str, tuple[Any, Callable[[Any], object]]] = {
     "handed_from": (gettext_lazy("Handed on by"), str),
     "handed_to": (gettext_lazy("Handed on to"), str),
     "number_there": (gettext_lazy("Number there"), str),
+    "kind_was": (gettext_lazy("Kind before"), lambda code: Kind(code).label),
+    "kind": (gettext_lazy("Kind now"), lambda code: Kind(code).label),
+    "urgency_was": (gettext_lazy("Urgency before"), lambda code: Urgency(code).label),
+    "urgency": (gettext_lazy("Urgency now"), lambda code: Urgency(code).label),
+    "category_was": (gettext_lazy("Category before"), str),
+    "category": (gettext_lazy("Category now"), str),
     "raised_from": (gettext_lazy("Raised by"), str),
     "raised_to": (gettext_lazy("Raised to"), str),
     "outcome": (gettext_lazy("Outcome"), lambda code: Outcome(code).label),

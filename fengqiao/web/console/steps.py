@@ -7,6 +7,7 @@ from typing import Any
 from fengqiao.cases.models import Case
 from fengqiao.cases.transitions import (
     closing,
+    correcting,
     delaying,
     dispatching,
     handling,
@@ -59,6 +60,7 @@ ACTS: dict[str, Act] = {
     "ask_withdraw": Act(AskWithdraw, withdrawing.ask_withdraw, "x"),
     "name_viewer": Act(naming_forms.NameViewer, opening.name_viewer, "user-check"),
     "unname_viewer": Act(naming_forms.UnnameViewer, naming.unname_viewer, "user-x"),
+    "correct": Act(moving.Correct, correcting.correct, "edit"),
     "add_note": Act(forms.Note, handling.add_note, "notes"),
     "undo_note": Act(forms.StepForm, undoing.undo_note, "arrow-back-up"),
 }

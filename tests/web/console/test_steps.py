@@ -34,7 +34,7 @@ def stored(case: Case) -> Case:
 
 TAKEN_WHILE_HANDLING = {
     "add_progress", "supervise", "ask_assistants", "raise_up", "hand_on", "conclude", "ask_withdraw", "ask_extension",
-    "ask_pause",
+    "ask_pause", "correct",
 }  # fmt: skip
 
 
@@ -98,6 +98,7 @@ ANSWERS: list[tuple[str, str, dict[str, Any]]] = [
     ("undo_note", "liu_handles_water", {}),
     ("supervise", "wu_supervises", {"note": "请今天到场"}),
     ("conclude", "liu_handles_water", {"outcome": "cannot_now", "public_reply": REPLY, "further": "十二月十日前更换"}),
+    ("correct", "ma_clerks", {"kind": "hazard", "urgency": "ordinary", "region": "west", "reason": "在西镇"}),
     ("ask_assistants", "liu_handles_water", {"assist": "roads", "note": "请协助封路"}),
     ("raise_up", "liu_handles_water", {"reason": "主管网归市里管"}),
     ("hand_on", "liu_handles_water", {"to": neighbours.BAI, "reason": "水管在白县境内"}),

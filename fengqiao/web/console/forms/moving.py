@@ -1,4 +1,4 @@
-"""What is asked when a case moves between tiers and counties."""
+"""What is asked when a case moves between tiers and counties, is set right, or gets further hands."""
 
 from typing import Any
 
@@ -7,9 +7,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fengqiao.cases.deadlines import running
+from fengqiao.cases.models import Stage
 from fengqiao.cases.tiers import centre_above, other_counties
+from fengqiao.cases.transitions.correcting import Description
+from fengqiao.cases.vocabulary import Kind, Urgency
 from fengqiao.places.models import County
-from fengqiao.web.console.forms.fields import UnitsField, WordsField
+from fengqiao.web.console.forms.fields import CategoryField, RegionField, UnitsField, WordsField
 from fengqiao.web.console.forms.steps import Setting, StepForm
 
 
@@ -53,6 +57,38 @@ class AskAssistants(StepForm):
         known = [case.lead_id, case.complained_unit_id, *asked]
         if case.lead is not None:
             field.offer_within(case.lead.region, today, without=known)
+
+
+class Correct(StepForm):
+    """What sort of matter it is, how urgent and where, as it should have been opened."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Kind.choices)
+    category = CategoryField(label=gettext_lazy("Category"), required=False)
+    urgency = forms.ChoiceField(label=gettext_lazy("Urgency"), choices=Urgency.choices)
+    region = RegionField(label=gettext_lazy("Where"))
+    reason = WordsField(
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy("Internal. The record keeps what stood there before; no due time moves."),
+        rows=3,
+    )
+
+    def fill(self, setting: Setting) -> None:
+        """Offer what the county has, with what stands there now; a running handling time fixes the urgency."""
+        case, fields = setting.case, self.fields
+        fields["category"].offer(case.county)  # type: ignore[attr-defined]
+        fields["region"].offer(case.county, localdate(setting.at))  # type: ignore[attr-defined]
+        now = {"kind": case.kind, "category": case.category_id, "urgency": case.urgency, "region": case.region_id}
+        self.initial = {**now, **self.initial}
+        if running(case, Stage.HANDLE):
+            fields["urgency"].disabled = True
+            fields["urgency"].help_text = _("The handling time runs: only an approved extension or pause moves it.")
+
+    def facts(self) -> dict[str, Any]:
+        """Give the description as the step takes it."""
+        said = dict(self.cleaned_data)
+        reason = said.pop("reason")
+        said |= {"kind": Kind(said["kind"]), "urgency": Urgency(said["urgency"])}
+        return {"what": Description(**said), "reason": reason}
 
 
 class RaiseUp(StepForm):
