@@ -41,7 +41,7 @@ def test_the_address_is_told_once_and_works_without_a_sign_in(
     (entry,) = Calendar.from_ical(answer.content).walk("VEVENT")
     assert entry["summary"] == f"分流转办到期：{new_leak.number}，东镇"
     assert entry.decoded("dtstart") == new_leak.due_at.replace(microsecond=0)  # type: ignore[union-attr]
-    assert entry["url"].endswith(reverse("console:case", args=[new_leak.number]))
+    assert str(entry["url"]).endswith(reverse("console:case", args=[new_leak.number]))
 
 
 def test_nothing_that_was_said_and_nobody_is_in_it(qing: QingCounty, new_leak: Case, today: datetime) -> None:
