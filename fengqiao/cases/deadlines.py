@@ -50,6 +50,11 @@ def set_going(clock: AnyClock, rule: ClockRule, at: datetime, calendar: Calendar
     return clock
 
 
+def due_after(case: Case, stage: Stage, at: datetime) -> datetime:
+    """Say when the span of a stage would be over that begins now; no clock is started."""
+    return derivation.by_rule(rule_for(case.county, stage, case.urgency, at), at, calendars.of(case.county)).due_at
+
+
 def start(case: Case, stage: Stage, at: datetime) -> CaseClock:
     """Start the clock of one stage of a case."""
     rule = rule_for(case.county, stage, case.urgency, at)

@@ -23,6 +23,9 @@ TAKES: dict[str, frozenset[Role]] = {
     "object": frozenset({Role.HANDLER}),
     "designate": frozenset({Role.SUPERVISOR}),
     "accept": frozenset({Role.HANDLER}),
+    "assign": frozenset({Role.HANDLER}),
+    "accept_assist": frozenset({Role.HANDLER}),
+    "finish_assist": frozenset({Role.HANDLER}),
     "add_progress": frozenset({Role.HANDLER, Role.GRID_WORKER}),
     "add_note": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER}),
     "undo_note": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER, Role.GRID_WORKER}),
@@ -47,7 +50,7 @@ TAKES: dict[str, frozenset[Role]] = {
     "revisit": frozenset({Role.CLERK}),
 }
 BY_RESIDENT = frozenset({"evaluate", "ask_reopen", "ask_withdraw"})
-BY_RULE = frozenset({"accept", "archive", "reopen", "plan_revisit", "repoint"})
+BY_RULE = frozenset({"accept", "accept_assist", "archive", "reopen", "plan_revisit", "repoint"})
 # Nobody answers for the resident, approves or decides where their own unit is the one in question.
 NOT_FOR_ONES_OWN_UNIT = frozenset(
     {"evaluate", "ask_reopen", "ask_withdraw", "revisit", "reopen", "refuse_reopen", "approve_delay", "refuse_delay"}
@@ -55,6 +58,7 @@ NOT_FOR_ONES_OWN_UNIT = frozenset(
 # A centre does these with what waits for its dispatch; once raised, only the tier above does.
 AT_DISPATCH = frozenset({"dispatch", "raise_up", "hand_on"})
 BY_ASSISTANTS_TOO = frozenset({"add_progress", "add_note"})
+BY_ASSISTANTS_ONLY = frozenset({"accept_assist", "finish_assist"})
 
 
 def may(actor: Actor, verb: str, case: Case, at: datetime) -> Verdict:
@@ -140,12 +144,26 @@ def _dispatches(post: Post, verb: str, case: Case) -> Verdict:
 
 
 def _holds(post: Post, verb: str, case: Case) -> Verdict:
-    """Judge a handler: the lead unit acts, an assisting one adds progress."""
+    """Judge a handler: the lead unit acts, an assisting one adds progress and answers for its own part."""
+    if verb in BY_ASSISTANTS_ONLY:
+        return _assists(post, verb, case)
     if case.lead_id == post.unit_id:
         return YES
     if verb in BY_ASSISTANTS_TOO and case.assists.filter(unit=post.unit_id, round=case.round).exists():
         return YES
     return Verdict(False, _("This case is in another unit's hands."))
+
+
+def _assists(post: Post, verb: str, case: Case) -> Verdict:
+    """Judge an assisting unit: it accepts once, and its part is done once."""
+    asked = case.assists.filter(unit=post.unit_id, round=case.round).first()
+    if asked is None:
+        return Verdict(False, _("Your unit is not asked to assist."))
+    if asked.done_at is not None:
+        return Verdict(False, _("Your unit has said already that its part is done."))
+    if verb == "accept_assist" and asked.accepted_at is not None:
+        return Verdict(False, _("Your unit has accepted already."))
+    return YES
 
 
 def _wrote_last(post: Post, case: Case) -> Verdict:

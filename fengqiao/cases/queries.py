@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models import Case as Choose
+from django.db.models import Count, Exists, OuterRef, Q, When, Window
 from django.utils.translation import gettext_lazy as _
 
+from fengqiao.cases.assistance import assisted_by
 from fengqiao.cases.models import RUNNING, Assist, Case, CaseClock, Delay, RaiseUp, ReopenRequest, Stage
 from fengqiao.cases.scope import NOTHING, CaseQuerySet, held_posts, reach
 from fengqiao.cases.tiers import paths_above
@@ -108,6 +110,16 @@ NEEDS: dict[str, Need] = {
         frozenset({Role.HANDLER}),
         lambda posts, at: Q(status=Status.HANDLING, due_at__gt=at + SOON) & _ours(posts),
     ),
+    "accept_assist": Need(
+        _("To accept as assisting unit"),
+        frozenset({Role.HANDLER}),
+        lambda posts, at: assisted_by(_units(posts), accepted_at__isnull=True),
+    ),
+    "assist": Need(
+        _("We assist"),
+        frozenset({Role.HANDLER}),
+        lambda posts, at: assisted_by(_units(posts), accepted_at__isnull=False),
+    ),
     "dispatch": Need(_("To dispatch"), frozenset({Role.DISPATCHER}), _to_dispatch),
     "designate": Need(_("Objections to answer"), frozenset({Role.SUPERVISOR}), _to_designate),
     "decide": Need(
@@ -144,8 +156,13 @@ def waiting_for(user: User, at: datetime, *, first: int = 5) -> list[Waiting]:
 
 def _waiting(key: str, need: Need, user: User, posts: list[Post], at: datetime, first: int) -> Waiting:
     cases = for_row(needed(need, user, posts, at))
-    rows = list(cases.annotate(total=Window(Count("pk"))).order_by("due_at", "id")[:first])
+    rows = list(cases.annotate(total=Window(Count("pk"))).order_by(_own_first(user), "due_at", "id")[:first])
     return Waiting(key, str(need.label), rows[0].total if rows else 0, rows)
+
+
+def _own_first(user: User) -> Choose:
+    """Put what was given to this person first, and what was given to a colleague last."""
+    return Choose(When(assigned_to=user, then=0), When(assigned_to__isnull=True, then=1), default=2)
 
 
 def needed(need: Need, user: User, posts: list[Post], at: datetime) -> Cases:
@@ -161,7 +178,7 @@ def waiting_on(key: str, user: User, at: datetime) -> Cases:
 
 def for_row(cases: Cases) -> Cases:
     """Fetch with each case what a row of a list shows of it."""
-    return cases.select_related("region__parent__parent", "lead", "centre").defer("search")
+    return cases.select_related("region__parent__parent", "lead", "assigned_to", "centre").defer("search")
 
 
 def in_hands_of(posts: Iterable[Post]) -> Q:

@@ -4,11 +4,11 @@ import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from fengqiao.cases.models import Case, CaseClock, ReopenRequest, Stage
-from fengqiao.cases.transitions import closing, handling, reopening
-from fengqiao.cases.workflow import Status
+from fengqiao.cases.models import Assist, Case, CaseClock, ReopenRequest, Stage
+from fengqiao.cases.transitions import assisting, closing, handling, reopening
+from fengqiao.cases.workflow import WITH_A_LEAD, Status
 from fengqiao.kit.verdict import Refused
 from fengqiao.oversight import rules
 from fengqiao.people.actors import Machine
@@ -38,6 +38,19 @@ def act(clock: CaseClock, at: datetime) -> bool:
 def archive(case: Case, at: datetime) -> bool:
     """File a case whose evaluation window is over; say whether it was done."""
     return _unless_refused(lambda: closing.archive(case, by=Machine(rules.WINDOW_OVER_ARCHIVES), at=at), case)
+
+
+def accept_assist(asked: Assist, at: datetime) -> bool:
+    """Accept for an assisting unit that said nothing; say whether it was done."""
+    by = Machine(rules.SILENCE_ACCEPTS)
+    return _unless_refused(lambda: assisting.accept_assist(asked.case, unit=asked.unit, by=by, at=at), asked.case)
+
+
+def assists_unanswered(at: datetime) -> Iterator[Assist]:
+    """Walk the requests to assist in open cases whose time to accept is over."""
+    silent = Assist.objects.filter(accepted_at__isnull=True, done_at__isnull=True, accept_by__lte=at)
+    asked = silent.filter(round=F("case__round"), case__status__in=WITH_A_LEAD).select_related("case", "unit")
+    yield from asked.order_by("accept_by")
 
 
 def windows_over(at: datetime) -> Iterator[Case]:

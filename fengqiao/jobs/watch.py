@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from fengqiao.cases import deadlines, derivation
-from fengqiao.cases.models import RUNNING, Case, CaseClock
+from fengqiao.cases.models import RUNNING, Assist, Case, CaseClock
 from fengqiao.cases.workflow import Status
 from fengqiao.intake.models import Report, ReportClock
 from fengqiao.jobs import due
@@ -19,7 +19,7 @@ from fengqiao.oversight.models import Fault
 
 AnyClock = TypeVar("AnyClock", CaseClock, ReportClock)
 
-CLOCK, WINDOW = "clock", "window"  # what a fault is about
+CLOCK, WINDOW, ASSIST = "clock", "window", "assist"  # what a fault is about
 BATCH = 200
 ITS_TIME_IS_OVER = 100
 
@@ -40,13 +40,23 @@ def sweep(at: datetime) -> Swept:
         _attempt(clocks, case_clock, at)
     for report_clock in _owed(ReportClock, at):
         _attempt(clocks, report_clock, at)
+    assists = _silent_assists(at)
     windows = Careful(WINDOW, at)
     for case in due.windows_over(at):
         if not windows.waits(case.pk):
             windows.attempt(case, lambda case=case: due.archive(case, at), put_aside=lambda: None)  # type: ignore[misc]
     deadlines.close_windows(at)
     _forget_settled()
-    return Swept(clocks.done, windows.done, clocks.failed + windows.failed)
+    return Swept(clocks.done, windows.done, clocks.failed + assists.failed + windows.failed)
+
+
+def _silent_assists(at: datetime) -> Careful:
+    """Accept for the assisting units whose time to answer is over."""
+    assists = Careful(ASSIST, at)
+    for asked in due.assists_unanswered(at):
+        if not assists.waits(asked.pk):
+            assists.attempt(asked, lambda asked=asked: due.accept_assist(asked, at), put_aside=lambda: None)  # type: ignore[misc]
+    return assists
 
 
 def _forget_settled() -> None:
@@ -55,6 +65,7 @@ def _forget_settled() -> None:
     running = [Exists(clocks.objects.filter(RUNNING, pk=about)) for clocks in (CaseClock, ReportClock)]
     Fault.objects.filter(~running[0], ~running[1], kind=CLOCK).delete()
     Fault.objects.filter(~Exists(Case.objects.filter(pk=about, status=Status.CONCLUDED)), kind=WINDOW).delete()
+    Fault.objects.filter(~Exists(Assist.objects.filter(pk=about, accepted_at__isnull=True)), kind=ASSIST).delete()
 
 
 def take(clock: CaseClock | ReportClock, at: datetime) -> bool:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from fengqiao.cases.models import Case, ObjectionReason
 from fengqiao.cases.transitions import (
+    assigning,
+    assisting,
     closing,
     correcting,
     delaying,
@@ -90,6 +92,19 @@ def paused(qing: QingCounty) -> Case:
     """Standing still until Thursday night."""
     case = _pause(qing, handling_(qing), qing.liu_handles_water, MONDAY_9AM)
     return delaying.approve_delay(case, by=qing.wu_supervises, at=MONDAY_9AM)
+
+
+def helped(qing: QingCounty) -> Case:
+    """Accepted by the water bureau, and East Town's office is asked to assist."""
+    case = dispatching.dispatch(
+        opened(qing), to=qing.water, assist=[qing.east_office], by=qing.chen_dispatches, at=MONDAY_9AM
+    )
+    return handling.accept(case, by=qing.liu_handles_water, at=MONDAY_9AM)
+
+
+def accepted_help(qing: QingCounty) -> Case:
+    """The same, and East Town has accepted."""
+    return assisting.accept_assist(helped(qing), by=qing.han_handles_east, at=MONDAY_9AM)
 
 
 def noted(qing: QingCounty) -> Case:
@@ -200,6 +215,12 @@ ROWS = [
         "wu_supervises", "chen_dispatches", dispatched),
     Row("accept", dispatched, lambda q, c, by, at: handling.accept(c, by=by, at=at),
         "liu_handles_water", "zhao_handles_roads", handling_),
+    Row("assign", handling_, lambda q, c, by, at: assigning.assign(c, to=q.liu_handles_water, by=by, at=at),
+        "liu_handles_water", "chen_dispatches", concluded),
+    Row("accept_assist", helped, lambda q, c, by, at: assisting.accept_assist(c, by=by, at=at),
+        "han_handles_east", "liu_handles_water", handling_),
+    Row("finish_assist", accepted_help, lambda q, c, by, at: assisting.finish_assist(c, by=by, at=at),
+        "han_handles_east", "liu_handles_water", handling_),
     Row("add_progress", handling_, lambda q, c, by, at: handling.add_progress(c, public="已到现场", by=by, at=at),
         "liu_handles_water", "zhao_handles_roads", concluded),
     Row("add_note", handling_, lambda q, c, by, at: handling.add_note(c, note="与施工队联系", by=by, at=at),

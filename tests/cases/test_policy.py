@@ -20,6 +20,9 @@ TABLE = [
     ("object", {"liu_handles_water"}),
     ("add_progress", {"liu_handles_water", "han_handles_east", "qian_walks_the_grid"}),  # East Town assists
     ("ask_withdraw", {"ma_clerks", "zhou_clerks"}),
+    ("assign", {"liu_handles_water"}),
+    ("accept_assist", {"han_handles_east"}),
+    ("finish_assist", {"han_handles_east"}),
     ("conclude", {"liu_handles_water"}),
     ("raise_up", {"liu_handles_water"}),
     ("hand_on", {"liu_handles_water"}),

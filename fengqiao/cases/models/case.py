@@ -37,6 +37,9 @@ class Case(models.Model):
     # Who has it.
     centre = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("governance centre"))
     lead = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name=_("lead unit"))
+    assigned_to = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("person in charge")
+    )  # in the lead unit; its other handlers can still take every step
     assistants = models.ManyToManyField(Unit, through="Assist", related_name="+", verbose_name=_("assisting units"))
     is_restricted = models.BooleanField(_("restricted"), default=False)
     complained_unit = models.ForeignKey(
@@ -107,7 +110,7 @@ class Case(models.Model):
 
 
 class Assist(models.Model):
-    """A unit asked to help the lead in one round of a case."""
+    """A unit asked to help the lead in one round of a case, and how far it has come with its part."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     county = models.CharField(max_length=6)
@@ -115,11 +118,17 @@ class Assist(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     round = models.PositiveSmallIntegerField(_("round"))
     asked_at = models.DateTimeField(_("asked"))
+    accept_by = models.DateTimeField(_("to accept by"), null=True)  # after that, silence counts as acceptance
+    accepted_at = models.DateTimeField(_("accepted"), null=True)
+    done_at = models.DateTimeField(_("part done"), null=True)
 
     class Meta:
         verbose_name = _("assisting unit")
         constraints = [
             models.UniqueConstraint(name="cases_assist_once_a_round", fields=["county", "case", "unit", "round"])
+        ]
+        indexes = [
+            models.Index(name="cases_assists_unanswered", fields=["accept_by"], condition=Q(accepted_at__isnull=True))
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -74,6 +75,7 @@ def designate(case: Case, *, to: Unit, by: User, at: datetime, note: str = "") -
         _must_be_fit(case, to, at)
         case.objections.filter(round=case.round).update(designated=to, answered_at=at)
         case.lead = to
+        case.assists.filter(unit=to, round=case.round).delete()  # it leads now
         case.was_designated = True
         deadlines.meet(case, Stage.DESIGNATE, at)
         deadlines.start(case, Stage.ACCEPT, at)
@@ -102,8 +104,17 @@ def _ask_assistants(case: Case, lead: Unit, assist: Sequence[Unit], at: datetime
         if unit.pk == lead.pk:
             raise Refused(_("%(unit)s leads; it cannot assist as well.") % {"unit": unit})
         _must_be_fit(case, unit, at)
-        if not case.assists.filter(unit=unit, round=case.round).exists():
-            Assist.objects.create(county=case.county, case=case, unit=unit, round=case.round, asked_at=at)
+        _ask(case, unit, at)
+
+
+def _ask(case: Case, unit: Unit, at: datetime) -> None:
+    """Ask one unit, anew if its part was done; one that is at it stays at it."""
+    asked: dict[str, Any] = {"county": case.county, "case": case, "unit": unit, "round": case.round}
+    if Assist.objects.filter(**asked, done_at__isnull=True).exists():
+        return
+    accept_by = deadlines.due_after(case, Stage.ACCEPT, at)
+    anew: dict[str, Any] = {"asked_at": at, "accept_by": accept_by, "accepted_at": None, "done_at": None}
+    Assist.objects.update_or_create(**asked, defaults=anew)
 
 
 def _must_be_near(lead: Unit, unit: Unit) -> None:

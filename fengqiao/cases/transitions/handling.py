@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.cases import deadlines
 from fengqiao.cases.models import Case, Stage
+from fengqiao.cases.policy import standing
 from fengqiao.cases.transitions.taking import Fact, Words, taking
 from fengqiao.cases.vocabulary import Outcome
 from fengqiao.cases.withdrawals import still_wanted
@@ -32,8 +33,10 @@ def add_progress(
 ) -> Case:
     """Write down what was done; the public words are for the resident, the note is for staff."""
     _must_say_something(note, public)
-    with taking("add_progress", case, by=by, at=at, words=Words(note, public, enclosed=enclosed)) as case:
-        pass
+    words = Words(note, public, enclosed=enclosed)
+    with taking("add_progress", case, by=by, at=at, words=words) as case:
+        if _assists(case, by, at):
+            words.facts["assisting"] = True
     return case
 
 
@@ -89,6 +92,14 @@ def _accepted(case: Case, by: User, at: datetime) -> Iterator[Case]:
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)
         yield accept(case, by=by, at=at) if locked.status == Status.DISPATCHED else case
+
+
+def _assists(case: Case, by: User, at: datetime) -> bool:
+    """Test if somebody writes for a unit that assists; whoever is at work has accepted."""
+    post, _verdict = standing(by, "add_progress", case, at)
+    asked = case.assists.filter(unit=post.unit_id, round=case.round) if post else case.assists.none()
+    asked.filter(accepted_at__isnull=True).update(accepted_at=at)
+    return asked.exists()
 
 
 def _must_say_something(*texts: str) -> None:

@@ -64,8 +64,10 @@ def taking(verb: str, case: Case, *, by: Actor, at: datetime, words: Words | Non
         require(verdict)
         if case.status not in STEPS[verb].leaves:
             raise Refused(_("This case has moved on: %(status)s.") % {"status": case.get_status_display()})
-        acting_round = case.round
+        acting_round, acting_lead = case.round, case.lead_id
         yield case
+        if case.lead_id != acting_lead:
+            case.assigned_to = None  # whom another unit gave it to
         case.status = STEPS[verb].reaches or case.status
         deadlines.point_to_next(case)
         write_line(Act(verb, by, post, at, acting_round), case, words)

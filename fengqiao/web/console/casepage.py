@@ -1,11 +1,11 @@
 """Everything the case page shows, fetched once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fengqiao.cases import withdrawals
-from fengqiao.cases.models import Case, CaseClock, CaseLog, Delay, Stage
+from fengqiao.cases.models import Assist, Case, CaseClock, CaseLog, Delay, Stage
 from fengqiao.cases.workflow import OPEN, STEPS
 from fengqiao.intake.queries import brought, papers_out
 from fengqiao.people.models import User
@@ -38,6 +38,7 @@ class CasePage:
     shown: Offer | None  # the step that the form belongs to
     suggestion: Suggestion
     notices: int
+    assists: tuple[Assist, ...]
     delay: Delay | None  # the request for more time that waits
     given_up: list[LogEntry]  # requests to withdraw that the open case has not answered
     papers_out: int  # papers of an errand that are not back, when the case is to be concluded
@@ -46,6 +47,7 @@ class CasePage:
     undo: str  # how long one's own last note can still be taken back, in words; empty: it cannot
     legs: list[Leg]  # in other counties
     is_open: bool
+    is_watched: bool
 
 
 def case_page(
@@ -68,7 +70,7 @@ def case_page(
     drawn = form or _fresh(offered, case, user, at, suggestion)
     return CasePage(
         case=case,
-        strip=standings.strip_of_case(case, clock=_present(case, state), since=_since(lines), notices=notices),
+        strip=_strip(case, state, lines, notices),
         clocks=tuple(standings.clock_in_words(clock) for clock in state.clocks if clock.stage != case.due_stage),
         reports=said(brought(case), user, at),
         log=entries(lines, seen=case.line_count if seen is None else seen),
@@ -79,6 +81,7 @@ def case_page(
         shown=offer_of(step) if form else offered.chosen,
         suggestion=suggestion,
         notices=notices,
+        assists=state.assists,
         delay=state.delay,
         given_up=entries(withdrawals.wishes(case, lines), seen=case.line_count) if case.status in OPEN else [],
         papers_out=papers_out(case) if offered.chosen and offered.chosen.verb == "conclude" else 0,
@@ -87,7 +90,14 @@ def case_page(
         undo=words.span(state.left_to_take_back(at)) if "undo_note" in offered.at_its_line else "",
         legs=legs_of(case, user, at),
         is_open=case.status in OPEN,
+        is_watched=user.watches.filter(case=case).exists(),
     )
+
+
+def _strip(case: Case, state: Standing, lines: list[CaseLog], notices: int) -> parts.Strip:
+    """Show where the case stands, and the one person of the unit who sees to it."""
+    strip = standings.strip_of_case(case, clock=_present(case, state), since=_since(lines), notices=notices)
+    return replace(strip, holder=f"{strip.holder} · {case.assigned_to}") if case.assigned_to else strip
 
 
 def _present(case: Case, state: Standing) -> CaseClock | None:

@@ -40,6 +40,7 @@ class LogEntry:
     facts: tuple[tuple[str, str], ...]
     files: tuple[Attached, ...]
     is_supervision: bool
+    is_assisting: bool
     is_new: bool
 
 
@@ -59,6 +60,7 @@ SHOWN: dict[str, tuple[Any, Callable[[Any], object]]] = {
     "report": (gettext_lazy("Report"), grouped),
     "unit_name": (gettext_lazy("Lead unit"), str),
     "assist": (gettext_lazy("Assisting units"), _listed),
+    "given_to": (gettext_lazy("Given to"), str),
     "names": (gettext_lazy("Unit that should have it"), str),
     "place_was": (gettext_lazy("Place before"), str),
     "place": (gettext_lazy("Place now"), str),
@@ -116,6 +118,7 @@ def _entry(line: CaseLog, undone: CaseLog | None, files: tuple[Attached, ...], *
         facts=tuple(_facts(line)),
         files=files if undone is None else (),
         is_supervision=line.verb == "supervise",
+        is_assisting=bool(line.facts.get("assisting")),
         is_new=is_new,
     )
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fengqiao.cases.workflow import STEPS
+from fengqiao.desk.watched import News, news
 from fengqiao.oversight.models import Notice
 from fengqiao.oversight.queries import waiting_for
 from fengqiao.people.models import User
@@ -25,8 +27,9 @@ class Told:
 
 
 def notices_of(user: User, at: datetime) -> list[Told]:
-    """Say the first notices nobody has looked at yet; opening the case marks them as seen."""
-    return [_told(notice) for notice in waiting_for(user, at)[:SHOWN]]
+    """Say the first notices nobody has looked at yet, then what is new in watched cases; opening the case ends both."""
+    told = [_told(notice) for notice in waiting_for(user, at)[:SHOWN]]
+    return told + [_watched(each) for each in news(user, at)[:SHOWN]]
 
 
 def _told(notice: Notice) -> Told:
@@ -36,6 +39,12 @@ def _told(notice: Notice) -> Told:
         assert notice.report is not None  # the database keeps it: a notice is about one matter
         about, href = notice.report.spoken_code, reverse("console:report", args=[notice.report.code])
     return Told(_words(notice), about, href, notice.made_at, notice.is_urgent)
+
+
+def _watched(each: News) -> Told:
+    step = {"step": STEPS[each.verb].label, "more": each.more}
+    words = _("You watch: %(step)s, and %(more)d more") if each.more else _("You watch: %(step)s")
+    return Told(words % step, each.case.title, reverse("console:case", args=[each.case.number]), each.at, False)
 
 
 def _words(notice: Notice) -> str:

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from fengqiao.cases.models import RUNNING, Case, CaseClock, CaseLog, Delay, Stage
+from fengqiao.cases.assistance import assists_of
+from fengqiao.cases.models import RUNNING, Assist, Case, CaseClock, CaseLog, Delay, Stage
 from fengqiao.cases.policy import TAKES, verdicts
 from fengqiao.cases.tiers import centre_above, other_counties
 from fengqiao.cases.withdrawals import still_wanted
@@ -58,6 +59,7 @@ class Standing:
     above: Unit | None  # the centre to which it could be raised
     is_alone: bool  # no other county takes cases here
     is_wanted: bool  # by at least one of those who brought it
+    assists: tuple[Assist, ...]  # in this round
     last_note: CaseLog | None  # the last line, if it is one that can be taken back
 
     def has(self, stage: Stage, at: datetime) -> bool:
@@ -86,9 +88,12 @@ def standing_of(case: Case, at: datetime, lines: Iterable[CaseLog] | None = None
     may_move = case.status in STEPS["raise_up"].leaves
     above = centre_above(case.lead or case.centre, at) if may_move else None
     alone = not (may_move and other_counties(case.county, at))
-    note = case.log.filter(line=case.line_count, verb__in=MAY_BE_TAKEN_BACK).first()
+    note = next((each for each in lines or () if each.line == case.line_count and each.verb in MAY_BE_TAKEN_BACK), None)
     wanted = bool(still_wanted(case, lines))
-    return Standing(clocks, asked, evaluated, delay, above, alone, is_wanted=wanted, last_note=note)
+    assists = tuple(assists_of([case]).get(case.pk, []))
+    return Standing(
+        clocks, asked, evaluated, delay, above, alone, is_wanted=wanted, assists=assists, last_note=note
+    )
 
 
 def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool:
@@ -111,6 +116,8 @@ def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool
         "ask_extension": standing.delay is None and standing.has(Stage.HANDLE, at),
         "ask_pause": standing.delay is None and standing.has(Stage.HANDLE, at) and not standing.is_paused(at),
         "resume": standing.is_paused(at),
+        "accept_assist": any(each.accepted_at is None for each in standing.assists),
+        "finish_assist": any(each.done_at is None for each in standing.assists),
         "undo_note": standing.left_to_take_back(at) > timedelta(0),
     }
     return conditions.get(verb, True)

@@ -6,6 +6,8 @@ from typing import Any
 
 from fengqiao.cases.models import Case
 from fengqiao.cases.transitions import (
+    assigning,
+    assisting,
     closing,
     correcting,
     delaying,
@@ -20,7 +22,7 @@ from fengqiao.cases.transitions import (
 )
 from fengqiao.cases.workflow import Status
 from fengqiao.intake.transitions import handing_on
-from fengqiao.web.console.forms import delays, moving
+from fengqiao.web.console.forms import delays, hands, moving
 from fengqiao.web.console.forms import naming as naming_forms
 from fengqiao.web.console.forms import steps as forms
 from fengqiao.web.console.forms.withdrawing import AskWithdraw
@@ -41,6 +43,8 @@ ACTS: dict[str, Act] = {
     "accept": Act(forms.StepForm, handling.accept, "check"),
     "object": Act(forms.Object, dispatching.object_to, "arrow-back-up"),
     "conclude": Act(forms.Conclude, handling.conclude, "circle-check"),
+    "accept_assist": Act(forms.StepForm, assisting.accept_assist, "check"),
+    "finish_assist": Act(hands.FinishAssist, assisting.finish_assist, "circle-check"),
     "add_progress": Act(forms.Progress, handling.add_progress, "pencil"),
     "ask_assistants": Act(moving.AskAssistants, dispatching.ask_assistants, "users"),
     "raise_up": Act(moving.RaiseUp, raising.raise_up, "arrow-up"),
@@ -50,6 +54,7 @@ ACTS: dict[str, Act] = {
     "ask_extension": Act(delays.AskExtension, delaying.ask_extension, "calendar"),
     "ask_pause": Act(delays.AskPause, delaying.ask_pause, "player-pause"),
     "resume": Act(delays.Resume, delaying.resume, "refresh"),
+    "assign": Act(hands.Assign, assigning.assign, "user"),
     "supervise": Act(forms.Supervise, handling.supervise, "bell"),
     "evaluate": Act(forms.Evaluate, closing.evaluate, "phone"),
     "reopen": Act(forms.Reopen, reopening.reopen, "refresh"),
@@ -66,12 +71,14 @@ ACTS: dict[str, Act] = {
 }
 AT_ITS_LINE = frozenset({"undo_note"})  # offered in the record beside the line it is about, not among the others
 
+OF_THE_ASSISTING = ("accept_assist", "finish_assist")
+
 # What moves a case on from each state, the nearest first; everything else is said beside it.
 ONWARD: dict[str, tuple[str, ...]] = {
     Status.OPENED: ("dispatch",),
-    Status.DISPATCHED: ("accept",),
-    Status.OBJECTED: ("designate",),
-    Status.HANDLING: ("conclude", "approve_delay"),
+    Status.DISPATCHED: ("accept", *OF_THE_ASSISTING),
+    Status.OBJECTED: ("designate", *OF_THE_ASSISTING),
+    Status.HANDLING: ("conclude", "approve_delay", *OF_THE_ASSISTING),
     Status.CONCLUDED: ("reopen", "evaluate", "archive"),
     Status.ARCHIVED: ("reopen", "revisit"),
     Status.REVISITED: ("reopen",),

@@ -23,6 +23,7 @@ from fengqiao.web.console.views import (
     reception,
     reports,
     triage,
+    watching,
     worklist,
 )
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("cases/<slug:number>/look/", looking.look, name="look"),
     path("cases/<slug:number>/viewers/", looking.viewers, name="viewers"),
     path("cases/<slug:number>/print/", printing.print_case, name="print"),
+    path("cases/<slug:number>/watch/", watching.watch, name="watch"),
     path("cases/<slug:number>/<slug:verb>/", cases.take_step, name="step"),
     path("filters/", filters.kept, name="filters"),
     path("filters/<uuid:saved>/", filters.change, name="change_filter"),

@@ -18,7 +18,7 @@ from tests.cast import QingCounty
 from tests.web.console.conftest import SignIn
 
 HTMX = {"HX-Request": "true"}
-QUERIES = 27
+QUERIES = 31
 
 
 def address(case: Case) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from fengqiao.cases.models import Case, ObjectionReason
-from fengqiao.cases.transitions import closing, delaying, dispatching, handling, opening
+from fengqiao.cases.transitions import assisting, closing, delaying, dispatching, handling, opening
 from fengqiao.cases.vocabulary import Solved
 from fengqiao.cases.workflow import Status
 from fengqiao.people.actors import Machine
@@ -34,7 +34,7 @@ def stored(case: Case) -> Case:
 
 TAKEN_WHILE_HANDLING = {
     "add_progress", "supervise", "ask_assistants", "raise_up", "hand_on", "conclude", "ask_withdraw", "ask_extension",
-    "ask_pause", "correct",
+    "ask_pause", "assign", "correct",
 }  # fmt: skip
 
 
@@ -48,8 +48,8 @@ def prepared(qing: QingCounty, verb: str, at: datetime) -> Case:
     case = acts.open_leak(qing, at=at)
     if verb in ("dispatch", "add_note"):
         return case
-    case = acts.dispatch(qing, case, at=at)
-    if verb in ("accept", "object"):
+    case = _dispatched(qing, case, verb, at)
+    if verb in ("accept", "object", "accept_assist", "finish_assist"):
         return case
     if verb == "designate":
         reason = ObjectionReason.NOT_OUR_DUTY
@@ -57,6 +57,12 @@ def prepared(qing: QingCounty, verb: str, at: datetime) -> Case:
             case, reason=reason, basis="《公路法》", names=qing.roads, by=qing.liu_handles_water, at=at
         )
     return _in_handling(qing, handling.accept(case, by=qing.liu_handles_water, at=at), verb, at)
+
+
+def _dispatched(qing: QingCounty, case: Case, verb: str, at: datetime) -> Case:
+    assist = [qing.east_office] if verb.endswith("_assist") else []
+    case = dispatching.dispatch(case, to=qing.water, assist=assist, by=qing.chen_dispatches, at=at)
+    return assisting.accept_assist(case, by=qing.han_handles_east, at=at) if verb == "finish_assist" else case
 
 
 def _in_handling(qing: QingCounty, case: Case, verb: str, at: datetime) -> Case:
@@ -94,6 +100,9 @@ ANSWERS: list[tuple[str, str, dict[str, Any]]] = [
     ("object", "liu_handles_water", {"reason": "not_our_duty", "basis": "《公路法》第八条", "names": "roads"}),
     ("designate", "wu_supervises", {"to": "roads", "note": "以现场为准"}),
     ("add_progress", "liu_handles_water", {"public": "已到现场", "note": ""}),
+    ("assign", "liu_handles_water", {"to": "liu_handles_water", "note": "请跟进"}),
+    ("accept_assist", "han_handles_east", {}),
+    ("finish_assist", "han_handles_east", {"note": "路障已清"}),
     ("add_note", "chen_dispatches", {"note": "与村里核对过"}),
     ("undo_note", "liu_handles_water", {}),
     ("supervise", "wu_supervises", {"note": "请今天到场"}),

@@ -14,7 +14,7 @@ from tests.cast import QingCounty
 from tests.web.console.conftest import SignIn
 
 HTMX = {"HX-Request": "true"}
-QUERIES = 15  # session, who one is, a phone owed, posts, county, townships, units, kept filters, the count, the rows
+QUERIES = 16  # session, who one is, a phone owed, posts, county, townships, units, kept filters, the count, the rows
 
 
 def rows(client: Client, **asked: str) -> list[str]:
@@ -78,8 +78,8 @@ def test_it_narrows_to_one_unit_and_to_ones_own(qing: QingCounty, sign_in: SignI
     client = sign_in(qing.chen_dispatches)
 
     assert rows(client, unit=str(qing.water.pk)) == [sent.number]
-    assert rows(sign_in(qing.liu_handles_water), mine="on") == [sent.number]
-    assert sent.number not in rows(client, mine="on")
+    assert rows(sign_in(qing.liu_handles_water), mine="unit") == [sent.number]
+    assert sent.number not in rows(client, mine="unit")
 
 
 def test_what_waits_for_someone_can_be_listed(qing: QingCounty, sign_in: SignIn, sent: Case) -> None:

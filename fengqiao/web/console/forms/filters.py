@@ -25,6 +25,13 @@ CASE_STATUSES: Choices = [
     ("all", _("Open and closed")),
 ]
 
+WHOSE: Choices = [
+    ("", _("Everybody’s")),
+    ("unit", _("In our hands")),
+    ("me", _("Given to me")),
+    ("watched", _("Watched by me")),
+]
+
 
 class CaseFilter(forms.Form):
     """The work list's filters."""
@@ -39,7 +46,7 @@ class CaseFilter(forms.Form):
     unit = forms.ChoiceField(label=_("Lead unit"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[ANY, *Kind.choices], required=False)
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
-    mine = forms.BooleanField(label=_("In our hands"), required=False)
+    mine = forms.ChoiceField(label=_("Whose"), choices=WHOSE, required=False)
     waiting = forms.ChoiceField(
         choices=[("", ""), *[(key, need.label) for key, need in NEEDS.items()]],
         required=False,

@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from fengqiao.cases.models import Case
 from fengqiao.cases.transitions.taking import as_seen
 from fengqiao.cases.workflow import STEPS
+from fengqiao.desk.transitions.watching import read_up
 from fengqiao.kit.verdict import Refused
 from fengqiao.oversight.transitions import see_case
 from fengqiao.people.models import User
@@ -25,7 +26,7 @@ from fengqiao.web.console.steps import ACTS, take
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.enclosing import take_in
 
-SHOWN_WITH = ("region__parent__parent", "category__parent", "centre__region", "lead", "complained_unit")
+SHOWN_WITH = ("region__parent__parent", "category__parent", "centre__region", "lead", "assigned_to", "complained_unit")
 
 
 @staff_view
@@ -102,6 +103,7 @@ def _page(
     if case.is_restricted:
         record(request, case, at)
     see_case(case, by=request.user, at=at)
+    read_up(case, by=request.user)
     page = case_page(case, request.user, at, step=step, form=form, seen=seen, faults=faults)
     template = "console/cases/case.html" + ("#case" if request.htmx else "")
     return render(request, template, {"page": page, "case": case}, status=422 if form else 200)

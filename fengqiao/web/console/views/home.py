@@ -10,18 +10,23 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from fengqiao.cases.assistance import add_assists
 from fengqiao.cases.models import Case
-from fengqiao.cases.queries import waiting_for
+from fengqiao.cases.queries import for_row, waiting_for
 from fengqiao.cases.scope import held_posts
+from fengqiao.desk.watched import watched
 from fengqiao.intake import queries as intake
 from fengqiao.intake.models import Report
 from fengqiao.intake.policy import TAKES as TAKES_REPORTS
+from fengqiao.intake.queries import with_first_words
 from fengqiao.people import duty
 from fengqiao.people.models import ADMINISTRATORS, DutyTurn, Post, Unit, User
 from fengqiao.places import calendar as calendars
 from fengqiao.web.console.notices import notices_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.parts import Way
+
+FIRST_WATCHED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "total": sum(group.count for group in groups),
         "has_posts": bool(posts),
         "on_duty": _on_duty(posts, request.user, at),
+        **_watched(request.user, at),
         "way": Way(label=_("See the cases"), href=reverse("console:cases")),
     }
     return render(request, "console/home.html", context)
@@ -60,6 +66,14 @@ def _on_duty(posts: list[Post], user: User, at: datetime) -> list[DutyTurn]:
     places = {post.region_id for post in posts if post.role not in ADMINISTRATORS}
     centres = Unit.objects.current(localdate(at)).filter(kind=Unit.Kind.CENTRE, region__in=places)
     return duty.answering(centres, at, calendars.of(user.county))
+
+
+def _watched(user: User, at: datetime) -> dict[str, object]:
+    """Fetch the first of the cases this person watches, and how many there are."""
+    found = watched(user, at)
+    first = list(with_first_words(for_row(found)).order_by("-opened_at", "id")[:FIRST_WATCHED])
+    add_assists(first)
+    return {"watched": first, "watched_count": found.count() if len(first) == FIRST_WATCHED else len(first)}
 
 
 def _of_reports(posts: list[Post], user: User, at: datetime) -> list[Group]:
@@ -84,7 +98,9 @@ def _of_reports(posts: list[Post], user: User, at: datetime) -> list[Group]:
 def _of_cases(user: User, at: datetime) -> list[Group]:
     address = reverse("console:cases")
     found = waiting_for(user, at)
-    intake.add_first_words([case for each in found for case in each.rows])
+    rows = [case for each in found for case in each.rows]
+    intake.add_first_words(rows)
+    add_assists(rows)
     return [
         Group(each.key, each.label, each.count, f"{address}?waiting={each.key}", cases=tuple(each.rows))
         for each in found

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fengqiao.cases import queries
+from fengqiao.cases.assistance import add_assists
 from fengqiao.cases.models import Case
 from fengqiao.cases.queries import Cases
 from fengqiao.cases.scope import held_posts
 from fengqiao.cases.workflow import OPEN
+from fengqiao.desk.watched import watched
 from fengqiao.insight import narrowing
 from fengqiao.insight.narrowing import COUNTED, Day
 from fengqiao.intake.queries import with_first_words
@@ -46,6 +48,7 @@ def cases(request: StaffRequest) -> HttpResponse:
     typed = wanted.get("q", "")
     page = page_of(found, order_of(wanted), request.GET, most=MOST if typed else None)
     add_where_found(page.rows, typed)
+    add_assists(page.rows)
     template = "console/cases/list.html" + ("#rows" if request.htmx else "")
     title = title_of(wanted, localdate(at))
     context = {"form": form, "page": page, "title": title, "narrowed": bool(wanted), "at": at, "searched": typed}
@@ -63,11 +66,18 @@ def narrowed(wanted: dict[str, Any], user: User, at: datetime) -> Cases:
         found = Case.objects.visible_to(user, at).filter(_status(_status_asked(wanted)))
     if wanted.get("overdue"):
         found = found.filter(status__in=OPEN).overdue(at)
-    if wanted.get("mine"):
-        found = found.filter(queries.in_hands_of(held_posts(user, at)))
+    if mine := wanted.get("mine"):
+        found = found.filter(_mine(mine, user, at))
     if words := wanted.get("q"):
         found = search_cases(found, words)
     return _where(found, wanted).filter(**_columns(wanted))
+
+
+def _mine(which: str, user: User, at: datetime) -> Q:
+    """Match what the user's unit has, what was given to the user alone, or what the user watches."""
+    if which == "watched":
+        return Q(pk__in=watched(user, at).values("pk"))
+    return Q(assigned_to=user) if which == "me" else queries.in_hands_of(held_posts(user, at))
 
 
 def order_of(wanted: dict[str, Any]) -> Order:

@@ -1,0 +1,46 @@
+"""What a person watches, and the steps taken there since they last looked.
+
+Nothing is stored for a step: what is new is read from the record, within what the person can see at that moment.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef
+
+from fengqiao.cases.models import Case, CaseLog
+from fengqiao.cases.queries import Cases
+from fengqiao.desk.models import Watch
+from fengqiao.people.models import User
+
+MOST_LINES = 200
+
+
+@dataclass(slots=True)
+class News:
+    """A watched case with its last new step, and how many more there are."""
+
+    case: Case
+    verb: str
+    at: datetime
+    more: int = 0
+
+
+def watched(user: User, at: datetime) -> Cases:
+    """Narrow the cases this user can see to those they watch."""
+    return Case.objects.visible_to(user, at).filter(Exists(Watch.objects.filter(case=OuterRef("pk"), user=user)))
+
+
+def news(user: User, at: datetime) -> list[News]:
+    """Tell what others did in the watched cases since this user last opened them, the latest first."""
+    unread = Watch.objects.filter(user=user, seen_line__lt=F("case__line_count"), case__in=watched(user, at))
+    since = dict(unread.values_list("case", "seen_line"))
+    if not since:
+        return []
+    lines = CaseLog.objects.standing().filter(case__in=since, at__lte=at).exclude(by=user).exclude(verb="undo_note")
+    found: dict[object, News] = {}
+    for line in lines.select_related("case").order_by("-at", "-line")[:MOST_LINES]:
+        if line.line > since[line.case_id]:
+            known = found.setdefault(line.case_id, News(line.case, line.verb, line.at, more=-1))
+            known.more += 1
+    return list(found.values())
