@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from fengqiao.cases.models import RUNNING, Case, CaseClock, Unfollowed
 from fengqiao.intake.models import ReportClock
@@ -30,10 +30,11 @@ def supervision_count(case: Case) -> int:
 
 
 def handed_over(centre: Unit, on: date) -> list[DayNote]:
-    """List what the shifts of a centre left about a day and about the last day before it that has a note."""
-    notes = DayNote.objects.filter(centre=centre).select_related("by")
+    """List what the shifts of a centre left about a day and the last day before it, and what is still open."""
+    notes = DayNote.objects.filter(centre=centre).select_related("by", "taken_by", "settled_by")
     before = notes.filter(on__lt=on).order_by("-on").values_list("on", flat=True).first()
-    return list(notes.filter(on__in=[day for day in (before, on) if day]).order_by("on", "at"))
+    carried = Q(on__lt=on, stays_open=True, settled_at__isnull=True)
+    return list(notes.filter(carried | Q(on__in=[day for day in (before, on) if day])).order_by("on", "at"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,13 +60,33 @@ def see_case(case: Case, *, by: User, at: datetime) -> int:
     return Notice.objects.filter(pk__in=mine.values("pk")).update(seen_at=at, seen_by=by)
 
 
-def leave_note(centre: Unit, on: date, words: str, *, by: User, at: datetime) -> DayNote:
-    """Leave a word about a day for the next shift; whoever works at the centre may, and nothing is changed later."""
+def leave_note(centre: Unit, on: date, words: str, *, by: User, at: datetime, stays_open: bool = False) -> DayNote:
+    """Leave a word about a day for the next shift; what stays open is shown every day until it is settled."""
     if not may_leave_note(centre, by, at):
         raise Refused(_("Only whoever works in the shifts of this centre leaves a note."))
     if not words.strip():
         raise Refused(_("Write what the next shift must know."))
-    return DayNote.objects.create(county=centre.county, centre=centre, on=on, words=words.strip(), by=by, at=at)
+    note = DayNote(county=centre.county, centre=centre, on=on, words=words.strip(), by=by, at=at)
+    note.stays_open = stays_open
+    note.save(force_insert=True)
+    return note
+
+
+def take_over(centre: Unit, *, by: User, at: datetime) -> int:
+    """Say that one has read what the others of this centre left and takes it over; give how many notes that were."""
+    if not may_leave_note(centre, by, at):
+        raise Refused(_("Only whoever works in the shifts of this centre takes over."))
+    left = DayNote.objects.filter(centre=centre, taken_at__isnull=True).exclude(by=by)
+    return left.update(taken_by=by, taken_at=at)
+
+
+def settle(note: DayNote, *, by: User, at: datetime) -> None:
+    """Say that what stayed open is settled; it is no longer shown on the days that follow."""
+    if not may_leave_note(note.centre, by, at):
+        raise Refused(_("Only whoever works in the shifts of this centre settles it."))
+    still = DayNote.objects.filter(pk=note.pk, stays_open=True, settled_at__isnull=True)
+    if not still.update(settled_by=by, settled_at=at):
+        raise Refused(_("This is settled already."))
 
 
 def may_leave_note(centre: Unit, user: User, at: datetime) -> bool:

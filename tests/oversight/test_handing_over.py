@@ -5,7 +5,7 @@ import pytest
 from fengqiao.kit.verdict import Refused
 from fengqiao.oversight.models import DayNote
 from fengqiao.oversight.queries import handed_over
-from fengqiao.oversight.transitions import leave_note
+from fengqiao.oversight.transitions import leave_note, settle, take_over
 from fengqiao.people.models import User
 from tests.cast import MONDAY_9AM, QingCounty
 
@@ -43,3 +43,38 @@ def test_whoever_does_not_work_there_leaves_no_note(qing: QingCounty, who: str) 
 def test_an_empty_note_is_refused(qing: QingCounty) -> None:
     with pytest.raises(Refused):
         leave(qing, "  ")
+
+
+def test_the_next_shift_takes_over_what_others_left_and_once(qing: QingCounty) -> None:
+    leave(qing, "窗口缺人")
+    own = leave(qing, "我自己的", by=qing.zhou_clerks)
+
+    assert take_over(qing.centre, by=qing.zhou_clerks, at=MONDAY_9AM) == 1
+    assert take_over(qing.centre, by=qing.wu_supervises, at=MONDAY_9AM) == 1
+
+    taken = {note.words: note.taken_by for note in handed_over(qing.centre, MONDAY)}
+    assert taken == {"窗口缺人": qing.zhou_clerks, own.words: qing.wu_supervises}
+
+
+def test_what_stays_open_is_carried_from_day_to_day_until_it_is_settled(qing: QingCounty) -> None:
+    leave_note(qing.centre, MONDAY, "等回电", by=qing.ma_clerks, at=MONDAY_9AM, stays_open=True)
+    leave(qing, "星期三", days=2)
+    friday = MONDAY + timedelta(days=4)
+    assert [note.words for note in handed_over(qing.centre, friday)] == ["等回电", "星期三"]
+
+    settle(handed_over(qing.centre, friday)[0], by=qing.zhou_clerks, at=MONDAY_9AM + timedelta(days=4))
+
+    assert [note.words for note in handed_over(qing.centre, friday)] == ["星期三"]
+    assert handed_over(qing.centre, MONDAY)[0].settled_by == qing.zhou_clerks
+
+
+def test_it_is_settled_once_and_by_whoever_works_there(qing: QingCounty) -> None:
+    note = leave_note(qing.centre, MONDAY, "等回电", by=qing.ma_clerks, at=MONDAY_9AM, stays_open=True)
+    with pytest.raises(Refused):
+        settle(note, by=qing.gao_leads, at=MONDAY_9AM)
+    with pytest.raises(Refused):
+        take_over(qing.centre, by=qing.gao_leads, at=MONDAY_9AM)
+    settle(note, by=qing.ma_clerks, at=MONDAY_9AM)
+
+    with pytest.raises(Refused):
+        settle(note, by=qing.ma_clerks, at=MONDAY_9AM)

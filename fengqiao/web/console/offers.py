@@ -91,9 +91,7 @@ def standing_of(case: Case, at: datetime, lines: Iterable[CaseLog] | None = None
     note = next((each for each in lines or () if each.line == case.line_count and each.verb in MAY_BE_TAKEN_BACK), None)
     wanted = bool(still_wanted(case, lines))
     assists = tuple(assists_of([case]).get(case.pk, []))
-    return Standing(
-        clocks, asked, evaluated, delay, above, alone, is_wanted=wanted, assists=assists, last_note=note
-    )
+    return Standing(clocks, asked, evaluated, delay, above, alone, is_wanted=wanted, assists=assists, last_note=note)
 
 
 def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool:

@@ -119,3 +119,35 @@ def test_it_is_only_read_and_only_by_staff(qing: QingCounty, sign_in: SignIn, cl
     assert sign_in(qing.ma_clerks).post(reverse(DAY)).status_code == 405
     assert sign_in(qing.ma_clerks).get(reverse(NOTE)).status_code == 405
     assert client.get(reverse(DAY)).status_code == client.post(reverse(NOTE)).status_code == 302
+
+
+def test_the_next_shift_takes_over_and_settles_what_stayed_open(qing: QingCounty, sign_in: SignIn) -> None:
+    before, after = sign_in(qing.ma_clerks), sign_in(qing.zhou_clerks)
+    before.post(reverse(NOTE), {"words": "等供水站回电", "stays_open": "on"})
+    assert not before.get(reverse(DAY)).context["may_take_over"]  # nobody takes over from themselves
+    assert after.get(reverse(DAY)).context["may_take_over"]
+
+    after.post(reverse("console:take_over"))
+    page = before.get(reverse(DAY)).content.decode()
+    assert "由 周静 接班" in page and "未了事项" in page
+
+    note = DayNote.objects.get()
+    for _twice in range(2):
+        assert after.post(reverse("console:settle"), {"note": str(note.pk)}).status_code == 302
+    assert "由 周静 办妥" in before.get(reverse(DAY)).content.decode()
+
+
+def test_a_leader_neither_takes_over_nor_settles(qing: QingCounty, sign_in: SignIn) -> None:
+    sign_in(qing.ma_clerks).post(reverse(NOTE), {"words": "等回电", "stays_open": "on"})
+    note, client = DayNote.objects.get(), sign_in(qing.gao_leads)
+
+    assert client.post(reverse("console:take_over")).status_code == 403
+    client.post(reverse("console:settle"), {"note": str(note.pk)})
+
+    note.refresh_from_db()
+    assert note.taken_at is None and note.settled_at is None
+
+
+@pytest.mark.parametrize("note", ["", "x", "00000000-0000-0000-0000-000000000000"])
+def test_what_is_not_there_is_not_settled(qing: QingCounty, sign_in: SignIn, note: str) -> None:
+    assert sign_in(qing.ma_clerks).post(reverse("console:settle"), {"note": note}).status_code == 404

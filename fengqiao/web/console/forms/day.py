@@ -36,3 +36,4 @@ class Note(forms.Form):
         help_text=_("Give case numbers, no names or telephone numbers of residents, and nothing of restricted cases."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    stays_open = forms.BooleanField(label=_("Keep it on the board until somebody settles it"), required=False)

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate, now
@@ -17,6 +19,8 @@ from fengqiao.insight import areas
 from fengqiao.insight.day import board
 from fengqiao.insight.narrowing import STUCK_AFTER, Day
 from fengqiao.kit.verdict import Refused
+from fengqiao.oversight import transitions
+from fengqiao.oversight.models import DayNote
 from fengqiao.oversight.queries import handed_over
 from fengqiao.oversight.transitions import leave_note, may_leave_note
 from fengqiao.people import duty
@@ -56,10 +60,54 @@ def add_note(request: StaffRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, looked, form)
     try:
-        leave_note(looked.centre, looked.on, form.cleaned_data["words"], by=request.user, at=looked.at)
+        leave_note(looked.centre, looked.on, **form.cleaned_data, by=request.user, at=looked.at)
     except Refused as refusal:
         raise PermissionDenied(str(refusal)) from None
     messages.success(request, _("The next shift reads it here."))
+    return _to_the_notes(looked)
+
+
+@staff_view
+@require_POST
+def take_over(request: StaffRequest) -> HttpResponse:
+    """Take over from the shift before."""
+    looked = _looked(request)
+    if looked.centre is None:
+        raise Http404
+    try:
+        transitions.take_over(looked.centre, by=request.user, at=looked.at)
+    except Refused as refusal:
+        raise PermissionDenied(str(refusal)) from None
+    messages.success(request, _("Taken over: the shift before sees it here."))
+    return _to_the_notes(looked)
+
+
+@staff_view
+@require_POST
+def settle(request: StaffRequest) -> HttpResponse:
+    """Settle what stayed open; pressed twice it is settled once."""
+    looked = _looked(request)
+    note = get_object_or_404(_notes_of(looked), pk=_id(request.POST.get("note", "")))
+    try:
+        transitions.settle(note, by=request.user, at=looked.at)
+        messages.success(request, _("Settled."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return _to_the_notes(looked)
+
+
+def _notes_of(looked: Looked) -> QuerySet[DayNote]:
+    return DayNote.objects.filter(centre=looked.centre) if looked.centre else DayNote.objects.none()
+
+
+def _id(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
+
+
+def _to_the_notes(looked: Looked) -> HttpResponse:
     return redirect(f"{reverse('console:day')}?on={looked.on.isoformat()}&region={looked.region.code}#notes")
 
 
@@ -88,6 +136,8 @@ def _page(request: StaffRequest, looked: Looked, form: Note | None = None) -> Ht
     today = localdate(looked.at)
     counted = board(looked.region, Day(looked.on, looked.at, request.user.county), request.user)
     choices, counted_by = areas.areas(looked.own, looked.at), calendars.of(request.user.county)
+    notes = handed_over(looked.centre, looked.on) if looked.centre else []
+    may_note = looked.centre is not None and may_leave_note(looked.centre, request.user, looked.at)
     context = {
         "board": counted,
         "page": day_page(counted),
@@ -97,8 +147,9 @@ def _page(request: StaffRequest, looked: Looked, form: Note | None = None) -> Ht
         "stuck_after": STUCK_AFTER,
         "at": looked.at,
         "filter": DayFilter(None, areas=choices, shown=looked.region, on=looked.on, today=today),
-        "notes": handed_over(looked.centre, looked.on) if looked.centre else [],
+        "notes": notes,
+        "may_take_over": may_note and any(note.taken_at is None and note.by != request.user for note in notes),
         "form": form or Note(),
-        "may_note": looked.centre is not None and may_leave_note(looked.centre, request.user, looked.at),
+        "may_note": may_note,
     }
     return render(request, "console/day/day.html", context, status=422 if form else 200)
