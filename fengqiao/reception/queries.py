@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.db.models import Count, Q
 
 from fengqiao.intake.models import Report
-from fengqiao.intake.queries import first_title
 from fengqiao.people.models import User
 from fengqiao.reception import slots
 from fengqiao.reception.models import Booking, ReceptionDay
@@ -55,7 +54,7 @@ class Row:
     booking: Booking
     begins: datetime
     report: Report | None  # none: this person may not see it
-    about: str  # empty for what is confidential, whoever looks
+    about: str  # the case's title or what is wanted, never the words; empty for what is confidential, whoever looks
     is_sealed: bool
 
 
@@ -104,5 +103,5 @@ def talks_about(report: Report) -> Iterable[Booking]:
 def _row(day: ReceptionDay, booking: Booking, is_seen: bool) -> Row:
     report = booking.report
     sealed = report.is_confidential or (report.case is not None and report.case.is_restricted)
-    about = "" if sealed or not is_seen else (report.case.title if report.case else first_title(report))
+    about = "" if sealed or not is_seen else (report.case.title if report.case else str(report.get_nature_display()))
     return Row(booking, slots.begins(day, booking.slot), report if is_seen else None, about, sealed)

@@ -145,6 +145,16 @@ def test_the_list_shows_codes_and_names_nobody_and_nothing_confidential(
     assert not any(hidden in page for hidden in ("蓝色水塔", "何秀英", "13900000012", "水务局收费"))
 
 
+def test_what_was_said_is_not_on_the_list(qing: QingCounty, sign_in: SignIn, day: ReceptionDay) -> None:
+    report = acts.receive(qing, text="何秀英家的水管爆了。", at=now()).report
+    booking.book(report, day, by=Resident(report.pk, None), at=now())
+
+    page = page_of(sign_in(qing.ma_clerks), day).content.decode()
+
+    assert report.spoken_code in page and str(report.get_nature_display()) in page
+    assert "何秀英" not in page
+
+
 def test_a_clerk_books_at_the_window(qing: QingCounty, sign_in: SignIn, day: ReceptionDay) -> None:
     report = acts.receive(qing, at=now()).report
     address = reverse("console:change_reception", args=[day.pk, "book"])

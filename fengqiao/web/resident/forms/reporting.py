@@ -135,8 +135,8 @@ class Who(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     proxy = forms.CharField(
-        label=gettext_lazy("Are you telling this for someone else?"),
-        help_text=gettext_lazy("Then write your own name here, and theirs above."),
+        label=gettext_lazy("Your own name"),
+        help_text=gettext_lazy("The name above is theirs."),
         max_length=60,
         required=False,
     )
