@@ -86,7 +86,8 @@ def _update(known: dict[str, Region], edition: Edition) -> int:
     older = [region for region in known.values() if region.edition < edition.name]
     for region in older:
         region.name, region.edition, region.valid_to = names[region.code], edition.name, None
-    return Region.objects.bulk_update(older, ["name", "edition", "valid_to"], batch_size=BATCH)
+        region.successor = None
+    return Region.objects.bulk_update(older, ["name", "edition", "valid_to", "successor"], batch_size=BATCH)
 
 
 def _add(known: dict[str, Region], edition: Edition, begins: date | None) -> int:

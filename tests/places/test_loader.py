@@ -104,10 +104,12 @@ def test_a_newer_edition_adds_renames_and_closes_but_deletes_nothing(edition: Wr
 def test_what_an_edition_lists_again_is_open_again(edition: WriteEdition) -> None:
     loader.load_divisions(edition("990101.nbs-2023-06-30", OLD))
     loader.load_divisions(edition("990101.nbs-2024-06-30", OLD[:-1]))
+    gone = Region.objects.filter(code="990101100201")
+    gone.update(successor=Region.objects.get(code="990101100200"))
 
     loader.load_divisions(edition("990101.nbs-2025-06-30", OLD))
 
-    assert Region.objects.get(code="990101100201").valid_to is None
+    assert (gone.get().valid_to, gone.get().successor) == (None, None)
 
 
 @pytest.mark.django_db
