@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fengqiao.kit.locking import lock, unlock
 from fengqiao.kit.verdict import Refused, require
@@ -20,11 +21,11 @@ from fengqiao.people.transitions.logging import write
 USE = "channel"
 DEAD_AFTER = 3  # failures in a row
 ADDRESS = re.compile(r"(?P<scheme>[a-z]{2,12})://\S{3,500}")
+MAIL, GATEWAY = gettext_lazy("E-mail"), gettext_lazy("Gateway")
 # What an office has: group robots, mail, and a gateway for short messages that takes a form, JSON or XML.
 WAYS = {
-    "wecombot": "企业微信", "dingtalk": "钉钉", "feishu": "飞书", "lark": "Lark", "mailto": _("E-mail"),
-    "mailtos": _("E-mail"), "json": "JSON", "jsons": "JSON", "form": _("Gateway"), "forms": _("Gateway"),
-    "xml": "XML", "xmls": "XML",
+    "wecombot": "企业微信", "dingtalk": "钉钉", "feishu": "飞书", "lark": "Lark", "mailto": MAIL, "mailtos": MAIL,
+    "form": GATEWAY, "forms": GATEWAY, "json": "JSON", "jsons": "JSON", "xml": "XML", "xmls": "XML",
 }  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def add(name: str, address: str, *, unit: Unit | None, by: User, at: datetime) -
     channel = Channel(county=by.county, unit=unit, name=name, made_at=at)
     _put(channel, address)
     channel.save(force_insert=True)
-    _note(channel, "+", by=by, at=at)
+    _note(channel, _("added"), by=by, at=at)
     return channel
 
 
@@ -50,7 +51,7 @@ def replace_address(channel: Channel, address: str, *, by: User, at: datetime) -
     _put(channel, address)
     channel.failures, channel.failed_at = 0, None
     channel.save()
-    _note(channel, "→", by=by, at=at)
+    _note(channel, _("new address"), by=by, at=at)
     return channel
 
 
@@ -62,7 +63,7 @@ def switch(channel: Channel, *, is_on: bool, by: User, at: datetime) -> Channel:
     channel.save(update_fields=["is_on"])
     if not is_on:
         unsent(channel.sendings.all()).update(dropped_at=at)
-    _note(channel, "on" if is_on else "off", by=by, at=at)
+    _note(channel, _("switched on") if is_on else _("switched off"), by=by, at=at)
     return channel
 
 
@@ -70,7 +71,7 @@ def switch(channel: Channel, *, is_on: bool, by: User, at: datetime) -> Channel:
 def remove(channel: Channel, *, by: User, at: datetime) -> None:
     """Take a channel away with its address."""
     channel = _taken(channel, by, at)
-    _note(channel, "−", by=by, at=at)
+    _note(channel, _("taken away"), by=by, at=at)
     channel.delete()
 
 
@@ -133,5 +134,5 @@ def _put(channel: Channel, address: str) -> None:
 
 
 def _note(channel: Channel, what: str, *, by: User, at: datetime) -> None:
-    facts = {"name": channel.name, "way": channel.scheme, "what": what}
+    facts = {"name": channel.name, "way": str(WAYS[channel.scheme]), "what": what}
     write(StaffLog.Act.CHANGED_CHANNEL, by=by, at=at, unit=channel.unit, facts=facts)

@@ -150,6 +150,6 @@ def _check_person(centre: Unit, turn: Turn, post: Post) -> None:
 
 def _note(presence: Presence, *, by: User, at: datetime) -> None:
     days = {"from": presence.valid_from, "until": presence.valid_to}
-    facts = {"unit": presence.unit.name, "mode": presence.mode, "window": presence.window}
+    facts = {"unit": presence.unit.name, "mode": str(Presence.Mode(presence.mode).label), "window": presence.window}
     facts |= {name: day.isoformat() for name, day in days.items() if day}
     write(Act.CHANGED_PRESENCE, by=by, at=at, unit=presence.centre, facts={k: v for k, v in facts.items() if v})
