@@ -62,6 +62,9 @@ def test_many_are_chosen_by_keys_checked_and_done(page: Page, shot: Shot, desk: 
 
     expect(page.locator(".bulk-sum")).to_contain_text("已办 2 条")
     seen(page, shot, "done")
+    page.goto("/console/bulk/runs/")
+    expect(page.locator(".bulk-list")).to_contain_text("已办 2 条")
+    seen(page, shot, "runs")
     assert Case.objects.filter(lead=desk.water).count() == 3
     assert Case.objects.get(lead=None).title in {case.title for case in cases}
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from fengqiao.cases.models import Case
 from fengqiao.cases.queries import for_row
 from fengqiao.desk.models import BulkRow, BulkRun
@@ -11,6 +13,8 @@ from fengqiao.intake.models import Report
 from fengqiao.intake.queries import for_row as for_report_row
 from fengqiao.people.models import User
 from fengqiao.web.console.picking import Picked
+
+SHOWN = 50  # a month of them is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,12 @@ class ShownRow:
     outcome: str
     label: str
     reason: str
+
+
+def runs_of(user: User) -> list[BulkRun]:
+    """List the runs a person made, the newest first, each with its rows counted by what came of them."""
+    counts = {outcome.value: Count("rows", filter=Q(rows__outcome=outcome)) for outcome in BulkRow.Outcome}
+    return list(BulkRun.objects.filter(by=user).annotate(**counts).order_by("-at", "id")[:SHOWN])
 
 
 def picked_of(run: BulkRun, user: User, at: datetime) -> dict[UUID, Picked]:

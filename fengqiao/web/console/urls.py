@@ -49,6 +49,7 @@ urlpatterns = [
     path("bulk/", bulk.choose, name="bulk"),
     path("bulk/check/", bulk.check, name="bulk_check"),
     path("bulk/do/", bulk.confirm, name="bulk_confirm"),
+    path("bulk/runs/", bulk.runs, name="bulk_runs"),
     path("bulk/<uuid:run>/", bulk.run, name="bulk_run"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<slug:code>/", triage.report, name="report"),

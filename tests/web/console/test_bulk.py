@@ -165,6 +165,22 @@ def test_a_run_is_shown_to_whoever_made_it_alone(qing: QingCounty, sign_in: Sign
         assert {other.get(address).status_code, other.post(address).status_code} == {404}
 
 
+def test_what_was_done_together_is_found_again_by_whoever_did_it(
+    qing: QingCounty, sign_in: SignIn, three: list[Case], today: datetime
+) -> None:
+    desk = sign_in(qing.chen_dispatches)
+    assert 'class="empty"' in desk.get(reverse("console:bulk_runs")).content.decode()
+    gone = mark(acts.dispatch(qing, three[0], at=today))
+    confirm(desk, check(desk, "dispatch", [gone, mark(three[1]), mark(three[2])], to=str(qing.water.pk)))
+    confirm(desk, check(desk, "add_note", [mark(three[1])], note="已联系"))
+
+    page = desk.get(reverse("console:bulk_runs"))
+
+    counted = [(run.verb, run.done, run.refused, run.waiting) for run, _label in page.context["runs"]]
+    assert counted == [("add_note", 1, 0, 0), ("dispatch", 2, 1, 0)]
+    assert sign_in(qing.wu_supervises).get(reverse("console:bulk_runs")).context["runs"] == []
+
+
 def test_what_has_left_ones_sight_keeps_its_outcome_and_loses_its_title(
     qing: QingCounty, sign_in: SignIn, three: list[Case]
 ) -> None:

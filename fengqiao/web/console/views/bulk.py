@@ -14,6 +14,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from fengqiao.cases.workflow import STEPS
 from fengqiao.desk.models import BulkRow, BulkRun
 from fengqiao.desk.rehearsal import rehearse
 from fengqiao.desk.transitions.bulk import Chosen, Order, begin, carry_out
@@ -22,7 +23,7 @@ from fengqiao.kit.verdict import Refused, Verdict
 from fengqiao.people.models import User
 from fengqiao.web.console import bulk as steps
 from fengqiao.web.console.bulk import BulkStep
-from fengqiao.web.console.bulkrows import picked_of, shown_rows
+from fengqiao.web.console.bulkrows import picked_of, runs_of, shown_rows
 from fengqiao.web.console.picking import Picked, picked
 from fengqiao.web.shared.access import StaffRequest, staff_view
 
@@ -81,6 +82,14 @@ def confirm(request: StaffRequest) -> HttpResponse:
     run = begin(order, [*(Chosen(each.thing, each.seen) for each in chosen), *out], by=request.user, at=at)
     _go_on(run, step, request.user, at)
     return redirect("console:bulk_run", run.pk)
+
+
+@staff_view
+@require_safe
+def runs(request: StaffRequest) -> HttpResponse:
+    """List what one did to many at once in the last month, to find it again."""
+    found = [(each, STEPS[each.verb].label) for each in runs_of(request.user) if each.verb in STEPS]
+    return render(request, "console/bulk/runs.html", {"runs": found})
 
 
 @staff_view
