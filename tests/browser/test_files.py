@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from fengqiao.files import keeping
 from fengqiao.files.models import Attachment
 from fengqiao.intake.models import Report
+from fengqiao.intake.transitions import triaging
 from fengqiao.people.models import User
 from tests import acts, photos
 from tests.browser.conftest import Shot, forward
@@ -203,3 +204,14 @@ def test_a_face_is_covered_by_mouse_and_by_keys(
     shot(page, "files-covered")
     assert serious(page) == []
     assert photo.copies.shown().count() == 1
+
+    neighbour = acts.receive(qing, text="我家也停水了，水漫到院子里。", at=now())
+    triaging.join(neighbour.report, case, by=qing.ma_clerks, at=now())
+    page.goto(f"/track/{neighbour.report.code}/")
+    page.fill("#id_secret", neighbour.secret)
+    forward(page)
+    expect(page.locator(".by-others img")).to_have_count(1)
+    shot(page, "files-by-others")
+    assert faults(page) == []
+    assert page.locator(".by-others img").evaluate_all("all => all.every((one) => one.naturalWidth > 0)")
+    assert str(photo.pk) not in page.content()
