@@ -76,8 +76,9 @@ def apply_boundaries(file: PlaceFile, *, by: User, at: datetime) -> BoundaryPlan
     if made.faults:
         raise Refused(_("The file has errors; nothing was taken over."))
     draw_boundaries(made, file.source, Day(file.on, at))
-    counts = {"new": len(made.new), "replaced": len(made.replaced)}
-    _finish(file, StaffLog.Act.DREW_BOUNDARIES, counts, by=by, at=at)
+    counts = {"new": len(made.new), "replaced": len(made.replaced), "unchanged": made.unchanged}
+    words = _("%(new)d new, %(replaced)d drawn anew, %(unchanged)d unchanged.") % counts
+    _finish(file, StaffLog.Act.DREW_BOUNDARIES, words, by=by, at=at)
     return made
 
 
@@ -93,13 +94,19 @@ def apply_grids(file: PlaceFile, *, by: User, at: datetime) -> Plan:
     for region in made.closed:
         assert region.parent is not None  # a group or a grid hangs on something
         acts.close([region], region.parent, Change(file.on, by, at))
-    counts = {"new": len(made.new), "renamed": len(made.renamed), "closed": len(made.closed)}
-    _finish(file, StaffLog.Act.DREW_GRIDS, counts, by=by, at=at)
+    _finish(file, StaffLog.Act.DREW_GRIDS, counted(made), by=by, at=at)
     return made
 
 
-def _finish(file: PlaceFile, act: StaffLog.Act, counts: dict[str, int], *, by: User, at: datetime) -> None:
+def counted(made: Plan) -> str:
+    """Say in a line what a list changes."""
+    counts = {"new": len(made.new), "renamed": len(made.renamed), "closed": len(made.closed)}
+    words = _("%(new)d new, %(renamed)d renamed, %(closed)d closed, %(unchanged)d unchanged.")
+    return words % (counts | {"unchanged": made.unchanged})
+
+
+def _finish(file: PlaceFile, act: StaffLog.Act, counts: str, *, by: User, at: datetime) -> None:
+    """Mark a file as taken over, and write down who did it."""
     file.applied_at = file.applied_at or at
     file.save(update_fields=["applied_at"])
-    facts = {"file": file.name, "on": file.on.isoformat()}
-    write(act, by=by, at=at, facts=facts | {name: f"{name} {count}" for name, count in counts.items()})
+    write(act, by=by, at=at, facts={"file": file.name, "on": file.on.isoformat(), "counts": counts})

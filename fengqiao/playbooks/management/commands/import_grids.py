@@ -43,6 +43,4 @@ class Command(BaseCommand):
                 files.apply_grids(kept, by=user, at=at)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
-        counts = {"new": len(made.new), "renamed": len(made.renamed), "closed": len(made.closed)}
-        line = _("%(new)d new, %(renamed)d renamed, %(closed)d closed, %(unchanged)d unchanged.")
-        self.stdout.write(line % (counts | {"unchanged": made.unchanged}))
+        self.stdout.write(files.counted(made))

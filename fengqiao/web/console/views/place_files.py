@@ -35,7 +35,8 @@ def grids(request: StaffRequest) -> HttpResponse:
 def boundaries(request: StaffRequest) -> HttpResponse:
     """Take a file of boundaries in, to be looked through."""
     drawn = Boundary.objects.current(localdate(now())).filter(county=request.user.county)
-    counts = {Level(level).label: count for level, count in drawn.values_list("region__level").annotate(Count("pk"))}
+    found = dict(drawn.values_list("region__level").annotate(count=Count("pk")))
+    counts = {level.label: found[level] for level in Level if level in found}
     return _take_in(request, SendBoundaries, "console/setup/boundaries.html", {"counts": counts})
 
 
