@@ -177,9 +177,7 @@ def test_two_who_listen_on_one_channel_get_one_message(qing: QingCounty, outside
     assert carry(MONDAY_9AM) == Carried(sent=1)
 
 
-def test_a_restricted_case_says_only_that_somebody_is_needed(
-    qing: QingCounty, outside: Outside, settings: Any
-) -> None:
+def test_a_restricted_case_says_only_that_somebody_is_needed(qing: QingCounty, outside: Outside, settings: Any) -> None:
     settings.PUBLIC_ADDRESS = "https://fengqiao.example"
     made = channels.add("中心", outside.address, unit=qing.centre, by=qing.shi_runs_the_system, at=MONDAY_9AM - HOUR)
     channels.switch(made, is_on=True, by=qing.shi_runs_the_system, at=MONDAY_9AM - HOUR)

@@ -1,4 +1,4 @@
-"""A case goes along when its place or a unit that has it is no more. By rule, never by hand; its clocks are untouched."""
+"""A case goes along when its place or a unit that has it is no more. By rule, never by hand; no clock is touched."""
 
 from datetime import datetime
 
