@@ -17,7 +17,7 @@ from fengqiao.people.actors import Resident
 from tests import acts
 from tests.cast import QingCounty
 from tests.web.console.conftest import SignIn
-from tests.web.console.test_steps import prepared
+from tests.web.console.preparing import prepared
 
 QUERIES = 35  # mostly the posts, asked for anew by each scope: half a millisecond each, and never stale
 
