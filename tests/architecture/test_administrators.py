@@ -34,7 +34,7 @@ DUTIES: dict[str | None, str] = {
 def address(one: URLPattern, qing: QingCounty) -> str:
     values = {"username": "zhou_clerks", "post": qing.zhou_clerks.posts.get().pk, "act": "close"}
     values |= {"template": ReplyTemplate.objects.get_or_create(county=QING, use="reply", name="收到")[0].pk}
-    values |= {"rule": ClockRule.objects.filter(county=qing.county.code)[0].pk, "code": subject_of(qing).code}
+    values |= {"rule": ClockRule.objects.filter(county=qing.county.code)[0].pk, "subject": subject_of(qing).code}
     values |= {
         "unit": qing.water.code,
         "centre": qing.centre.code,

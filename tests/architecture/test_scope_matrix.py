@@ -40,6 +40,9 @@ OF_STAFF = {
     "channel",
     "region",
     "sheet",
+    "rule",
+    "subject",
+    "template",
 }  # name no case: test_administrators.py
 
 OF_RECEPTION = {"day", "booking", "act"}  # who sees a day and its list: tests/web/console/test_reception.py
@@ -84,7 +87,7 @@ def answers(client: Client, one: URLPattern, case: Case, code: str) -> set[int]:
     """Ask an address for the thing in both ways, with every word it may carry."""
     verbs = STEPS if "number" in arguments(one) else DECISIONS
     file = Attachment.objects.get(kind="report", thing=case.reports.get().pk).pk
-    choices = {"number": [case.number], "code": [code], "verb": list(verbs), "file": [file]}
+    choices: dict[str, list[object]] = {"number": [case.number], "code": [code], "verb": list(verbs), "file": [file]}
     wanted = sorted(arguments(one))
     found = set()
     for values in itertools.product(*(choices[name] for name in wanted)):

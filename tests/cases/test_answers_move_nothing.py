@@ -74,9 +74,7 @@ def test_not_solved_stays_concluded_only_by_a_line_that_says_why(qing: QingCount
 
 
 @pytest.mark.parametrize("solved", [Solved.YES, Solved.PARTLY])
-def test_an_answered_case_is_filed_only_by_a_line_that_says_what_was_answered(
-    qing: QingCounty, solved: Solved
-) -> None:
+def test_an_answered_case_is_filed_only_by_a_line_that_says_what_was_answered(qing: QingCounty, solved: Solved) -> None:
     """Row 20."""
     case = closing.archive(answered(steps.concluded(qing), solved), by=qing.chen_dispatches, at=MONDAY_9AM)
     line = case.log.order_by("line").last()

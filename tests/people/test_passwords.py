@@ -29,9 +29,7 @@ def test_a_bad_password_is_refused_with_a_sentence(password: str, said: str) -> 
     assert any(said in sentence for sentence in refused.value.messages), refused.value.messages
 
 
-@pytest.mark.parametrize(
-    "password", ["山路十八弯水路九连环", "雨 雨 雨 雨 雨 雨", "aaaabbbbccccd"]
-)
+@pytest.mark.parametrize("password", ["山路十八弯水路九连环", "雨 雨 雨 雨 雨 雨", "aaaabbbbccccd"])
 def test_no_mix_of_signs_is_asked_for(password: str) -> None:
     validate_password(password, MA)
 

@@ -21,9 +21,9 @@ def watch(case: Case, *, by: User, at: datetime) -> Watch:
 
 def unwatch(case: Case, *, by: User) -> None:
     """Keep an eye on it no longer."""
-    by.watches.filter(case=case).delete()
+    Watch.objects.filter(user=by, case=case).delete()
 
 
 def read_up(case: Case, *, by: User) -> None:
     """Take the whole record as read by someone who opened it."""
-    by.watches.filter(case=case, seen_line__lt=case.line_count).update(seen_line=case.line_count)
+    Watch.objects.filter(user=by, case=case, seen_line__lt=case.line_count).update(seen_line=case.line_count)

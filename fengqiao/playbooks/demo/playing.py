@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from fengqiao.cases.models import CaseClock, Stage
-from fengqiao.playbooks.demo import bringing, carrying, delaying, moments
+from fengqiao.playbooks.demo import beside, bringing, carrying, delaying, moments
 from fengqiao.playbooks.demo.reading import Line, Script
 from fengqiao.playbooks.demo.scene import Said, Scene
 from fengqiao.playbooks.demo.stage import Stage as Set
@@ -46,6 +46,12 @@ STEPS: dict[str, Callable[[Scene, Said, datetime], None]] = {
     "window_ends": carrying.window_ends,
     "plan_revisit": carrying.plan_revisit,
     "revisit": carrying.revisit,
+    "assign": beside.assign,
+    "accept_assist": beside.accept_assist,
+    "finish_assist": beside.finish_assist,
+    "undo": beside.undo,
+    "unname": beside.unname,
+    "ask_withdraw": beside.ask_withdraw,
 }
 # What happens because a clock ran out, or at once: its moment follows from what went before.
 WHEN_OVER = {"silence": Stage.ACCEPT, "window_ends": Stage.EVALUATE}
@@ -76,9 +82,9 @@ def _moment(scene: Scene, line: Line, now: datetime) -> datetime:
         return moments.before(scene.stage.calendar, now, line.before + apart)
     if line.do in WHEN_OVER:
         return _clock(scene, WHEN_OVER[line.do]).due_at
-    archived = scene.case.archived_at
-    assert archived is not None  # only planning a revisit follows at once, and it follows the archive
-    return archived + AT_ONCE
+    last = scene.case.log.order_by("-line").first()
+    assert last is not None  # what follows at once follows a step: a note taken back, a revisit planned
+    return last.at + AT_ONCE
 
 
 def _clock(scene: Scene, stage: Stage) -> CaseClock:

@@ -7,6 +7,7 @@ from datetime import datetime
 from fengqiao.cases import withdrawals
 from fengqiao.cases.models import Assist, Case, CaseClock, CaseLog, Delay, Stage
 from fengqiao.cases.workflow import OPEN, STEPS
+from fengqiao.desk.models import Watch
 from fengqiao.intake.queries import brought, papers_out
 from fengqiao.people.models import User
 from fengqiao.web.console.enclosed import tray_of
@@ -90,7 +91,7 @@ def case_page(
         undo=words.span(state.left_to_take_back(at)) if "undo_note" in offered.at_its_line else "",
         legs=legs_of(case, user, at),
         is_open=case.status in OPEN,
-        is_watched=user.watches.filter(case=case).exists(),
+        is_watched=Watch.objects.filter(user=user, case=case).exists(),
     )
 
 

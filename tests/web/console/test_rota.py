@@ -67,7 +67,14 @@ def test_a_pattern_fills_the_days_and_leaves_days_off_out(qing: QingCounty, desk
 
 def test_a_pattern_that_makes_no_sense_is_explained(qing: QingCounty, desk: Client, today: datetime) -> None:
     good = pattern(today, f"unit:{qing.water.pk}")
-    for wrong in ({"who": ""}, {"who": "unit:x"}, {"weekdays": []}, {"last": "2020-01-01"}, {"first": "2020-01-01"}):
+    senseless: list[dict[str, object]] = [
+        {"who": ""},
+        {"who": "unit:x"},
+        {"weekdays": []},
+        {"last": "2020-01-01"},
+        {"first": "2020-01-01"},
+    ]
+    for wrong in senseless:
         assert change(desk, "pattern", **(good | wrong)) == 422, wrong
     assert change(desk, "dance", **good) == 404
     assert not DutyTurn.objects.exists()

@@ -43,17 +43,17 @@ def subjects(request: StaffRequest) -> HttpResponse:
 
 @duty_view("rules")
 @require_safe
-def subject(request: StaffRequest, code: str) -> HttpResponse:
+def subject(request: StaffRequest, subject: str) -> HttpResponse:
     """Show one subject: its name, what is below it."""
-    found = find(request, code)
+    found = find(request, subject)
     return _page(request, found, SubjectName(initial={"name": found.name}), SubjectName(prefix="new"))
 
 
 @duty_view("rules")
 @require_http_methods(["POST"])
-def change_subject(request: StaffRequest, code: str, act: str) -> HttpResponse:
+def change_subject(request: StaffRequest, subject: str, act: str) -> HttpResponse:
     """Add below, rename, close or open a subject."""
-    found = find(request, code)
+    found = find(request, subject)
     names = SubjectName(request.POST if act == "rename" else None, initial={"name": found.name})
     new = SubjectName(request.POST if act == "add" else None, prefix="new")
     form = new if act == "add" else names
