@@ -36,7 +36,7 @@ WORDS = f"{ASKED}{MARK}"
 DESK = ("console/", "accounts/")
 NAMES = {
     "verb": ["dispatch", "open", "join", "name_viewer"], "act": ["close"], "username": ["ma_clerks"], "unit": ["water"],
-    "centre": ["centre"],
+    "centre": ["centre"], "subject": ["01"],
     "region": ["629901101000"], "token": ["none"],
 }  # fmt: skip
 OF_THE_MATTER = ("case", "report", "thing", "line")

@@ -36,10 +36,12 @@ def test_each_task_comes_as_often_as_it_should_and_does_not_pile_up() -> None:
         "watch": 30,
         "rescue": 15,
         "succession": 20,
+        "resettle": 20,
         "outward": 10,
         "tidy": 24 * 3600,
         "forget_dead_workers": 24 * 3600,
         "forget_bulk_runs": 24 * 3600,
+        "sweep_files": 24 * 3600,
     }
     assert all(each.task.queueing_lock == name for name, each in timetable.items())
 

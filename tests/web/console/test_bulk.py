@@ -12,12 +12,12 @@ from django.urls import reverse
 
 from fengqiao.cases.models import Case
 from fengqiao.cases.transitions import handling
-from fengqiao.cases.workflow import STEPS, Status
+from fengqiao.cases.workflow import STEPS
 from fengqiao.desk.models import BulkRun
 from fengqiao.intake.models import Report
 from fengqiao.intake.workflow import Status as ReportStatus
 from fengqiao.web.console.bulk import ONE_BY_ONE
-from tests import acts, cast
+from tests import acts
 from tests.cast import QingCounty
 from tests.web.console.conftest import SignIn
 
@@ -279,30 +279,3 @@ def test_choosing_asks_at_most_one_question_a_case(qing: QingCounty, sign_in: Si
 
     assert costs[0] <= 16
     assert costs[1] - costs[0] <= 10  # where a step itself depends on the record
-
-
-def test_the_archive_is_filled_in_one_go(qing: QingCounty, sign_in: SignIn, today: datetime) -> None:
-    answered = [
-        acts.conclude(qing, acts.dispatch(qing, acts.open_leak(qing, at=today), at=today), at=today) for _ in "12"
-    ]
-    for case in answered:
-        acts.evaluate(case, at=today)
-    unanswered = acts.conclude(qing, acts.dispatch(qing, acts.open_leak(qing, at=today), at=today), at=today)
-    desk = sign_in(qing.chen_dispatches)
-
-    checked = check(desk, "archive", [mark(case) for case in (*answered, unanswered)])
-    confirm(desk, checked)
-
-    assert [each.picked.thing for each in checked.context["cannot"]] == [unanswered]
-    assert set(Case.objects.filter(status=Status.ARCHIVED)) == set(answered)
-
-
-def test_a_handler_accepts_all_that_came(qing: QingCounty, sign_in: SignIn, three: list[Case], today: datetime) -> None:
-    for case in three:
-        acts.dispatch(qing, case, at=today)
-    cast.hold(qing.liu_handles_water, "handler", qing.root, qing.roads)  # type: ignore[arg-type]
-    desk = sign_in(qing.liu_handles_water)
-
-    confirm(desk, check(desk, "accept", [mark(case) for case in three]))
-
-    assert set(Case.objects.values_list("status", flat=True)) == {Status.HANDLING}
