@@ -98,6 +98,6 @@ def _picture(page: Page, name: str, size: tuple[int, int]) -> Path:
     width, height = size
     page.set_viewport_size({"width": width, "height": height})
     path = SHOTS / f"{name}-{width}.png"
-    page.screenshot(path=path, full_page=True, animations="disabled")
+    page.screenshot(path=path, full_page=True, animations="disabled", caret="initial")  # hiding it would style an input
     assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than {width}"
     return path
