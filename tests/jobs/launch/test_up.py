@@ -14,7 +14,7 @@ import pytest
 
 from fengqiao.jobs.launch import where
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 class Started:
