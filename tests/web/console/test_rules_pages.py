@@ -36,6 +36,7 @@ def test_a_clock_is_changed_from_tomorrow_and_both_stand_on_the_list(qing: QingC
 
     page = desk.get(at("rules")).content.decode()
     assert "5 个工作日" in page and "7 个工作日" in page
+    assert f"{tomorrow:%Y-%m-%d}" in page  # the day as it is here, not the one before
 
 
 def test_a_clock_is_not_changed_for_the_past_and_what_was_typed_stays(qing: QingCounty, desk: Client) -> None:

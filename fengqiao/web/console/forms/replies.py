@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fengqiao.playbooks.model import Words
 from fengqiao.playbooks.models import ReplyTemplate
@@ -60,7 +60,9 @@ class TemplateForm(forms.Form):
     """A template: where it is offered, what it is called, what it says."""
 
     use = forms.ChoiceField(label=gettext_lazy("Offered for"), choices=ReplyTemplate.Use.choices)
-    name = LineField(label=gettext_lazy("Name"), most=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = LineField(
+        label=pgettext_lazy("of a thing", "Name"), most=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     text = WordsField(
         label=gettext_lazy("Text"),
         help_text=gettext_lazy(

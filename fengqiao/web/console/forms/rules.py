@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fengqiao.cases.models import ClockRule, SpanUnit, Stage
 from fengqiao.playbooks.rulebook.calendar import Year
@@ -116,7 +117,9 @@ class PublishedYear(forms.Form):
 class SubjectName(forms.Form):
     """The name of a subject."""
 
-    name = LineField(label=_("Name"), most=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = LineField(
+        label=pgettext_lazy("of a thing", "Name"), most=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
 
     def called(self) -> str:
         """Give the name."""
