@@ -116,13 +116,13 @@ def papers_out(case: Case) -> int:
     return Paper.objects.filter(errand__report__case=case, returned_at=None).count()
 
 
-def centre_for(user: User, report: Report, at: datetime) -> Unit | None:
-    """Find the centre at which this user triages a report: that of their post, else the county's own."""
+def centre_for(user: User, county: str, at: datetime) -> Unit | None:
+    """Find the centre at which this user triages a county's reports: that of their post, else the county's own."""
     posts = [post for post in held_posts(user, at) if post.role in TAKES["triage"]]
     own = next((post.unit for post in posts if post.unit.kind == Unit.Kind.CENTRE), None)
     if own is not None:
         return own
-    centres = Unit.objects.current(localdate(at)).filter(county=report.county, kind=Unit.Kind.CENTRE)
+    centres = Unit.objects.current(localdate(at)).filter(county=county, kind=Unit.Kind.CENTRE)
     return centres.filter(region__level=Level.COUNTY).order_by("code").first()
 
 

@@ -43,8 +43,8 @@ def test_a_report_is_triaged_at_the_centre_of_the_post(qing: QingCounty) -> None
     report = acts.receive(qing).report
     helper = cast.person("lu_helps", "陆帮办", Role.CLERK, qing.east, qing.east_office)
 
-    assert centre_for(qing.ma_clerks, report, MONDAY_9AM) == qing.centre
-    assert centre_for(helper, report, MONDAY_9AM) == qing.centre
+    assert centre_for(qing.ma_clerks, report.county, MONDAY_9AM) == qing.centre
+    assert centre_for(helper, report.county, MONDAY_9AM) == qing.centre
 
 
 @pytest.mark.parametrize(

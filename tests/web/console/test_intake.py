@@ -5,7 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fengqiao.cases.models import Case
@@ -180,3 +182,48 @@ class TestANewSecret:
 
     def test_it_is_posted(self, qing: QingCounty, sign_in: SignIn, report: Report) -> None:
         assert sign_in(qing.ma_clerks).get(reverse("console:reissue_secret", args=[report.code])).status_code == 405
+
+
+def at_once(**changes: Any) -> dict[str, Any]:
+    facts = {"open": "1", "case-title": "柳树村口路灯不亮", "case-kind": "request", "case-urgency": "ordinary"}
+    return facts | changes
+
+
+def test_a_case_can_be_opened_in_the_same_act(qing: QingCounty, sign_in: SignIn) -> None:
+    client = sign_in(qing.ma_clerks)
+
+    page = client.get(receive(client, typed(qing) | at_once()).headers["Location"])
+
+    case = Case.objects.get()
+    assert (case.title, case.region, case.centre) == ("柳树村口路灯不亮", qing.willow, qing.centre)
+    assert page.context["secret"]
+    assert reverse("console:case", args=[case.number]) in page.content.decode()
+
+
+def test_a_case_without_a_title_is_refused_and_everything_typed_is_kept(qing: QingCounty, sign_in: SignIn) -> None:
+    client = sign_in(qing.ma_clerks)
+
+    answer = receive(client, typed(qing) | at_once(**{"case-title": "", "case-urgency": "urgent"}))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422 and not Report.objects.exists()
+    assert TEXT in page and '<option value="urgent" selected' in page and '<details class="at-once" open' in page
+
+
+def test_a_grid_worker_is_not_offered_to_open_cases(qing: QingCounty, sign_in: SignIn) -> None:
+    client = sign_in(qing.qian_walks_the_grid)
+
+    page = client.get(reverse("console:receive")).content.decode()
+    receive(client, typed(qing, channel="grid") | at_once())
+
+    assert 'name="open"' not in page
+    assert not Case.objects.exists()
+
+
+def test_a_form_that_is_sent_and_valid_lists_no_places(qing: QingCounty, sign_in: SignIn) -> None:
+    client = sign_in(qing.ma_clerks)
+
+    with CaptureQueriesContext(connection) as asked:
+        receive(client, typed(qing))
+
+    assert not [each for each in asked if 'ORDER BY "places_region"."path"' in each["sql"]]

@@ -1,4 +1,7 @@
-"""The fields that console forms are made of. What is chosen may have closed meanwhile: each says so in words."""
+"""The fields that console forms are made of. What is chosen may have closed meanwhile: each says so in words.
+
+Choices are fetched when they are drawn: a form that is sent and valid lists no places.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -72,7 +75,7 @@ class UnitField(forms.ModelChoiceField[Unit]):
         """Fill the field with the units of a county, and of one beside it, those open today to choose from."""
         self.today = today
         self.queryset = Unit.objects.filter(county__in={county, beside})
-        self.choices = [("", self.empty_label), *unit_choices(county, today, without=without, beside=beside)]
+        self.choices = lambda: [("", self.empty_label), *unit_choices(county, today, without=without, beside=beside)]
 
     def clean(self, value: Any) -> Unit | None:
         """Refuse a unit that has closed, and say since when."""
@@ -91,12 +94,12 @@ class UnitsField(forms.ModelMultipleChoiceField[Unit]):
     def offer(self, county: str, today: date, *, without: Iterable[object] = (), beside: str = "") -> None:
         """Fill the field with the units of a county, and of one beside it, open today."""
         self.queryset = Unit.objects.filter(county__in={county, beside})
-        self.choices = unit_choices(county, today, without=without, beside=beside)
+        self.choices = lambda: unit_choices(county, today, without=without, beside=beside)
 
     def offer_within(self, region: Region, today: date, *, without: Iterable[object] = ()) -> None:
         """Fill the field with the units seated in a region, open today."""
         self.queryset = Unit.objects.in_region(region)
-        self.choices = _by_kind(self.queryset.current(today), without)
+        self.choices = lambda: _by_kind(self.queryset.current(today), without)
 
 
 class RegionField(forms.ModelChoiceField[Region]):
@@ -112,7 +115,7 @@ class RegionField(forms.ModelChoiceField[Region]):
         """Fill the field with the county's places open today."""
         self.today = today
         self.queryset = Region.objects.filter(county=county).select_related("parent__parent")
-        self.choices = [("", self.empty_label), *region_choices(county, today)]
+        self.choices = lambda: [("", self.empty_label), *region_choices(county, today)]
 
     def clean(self, value: Any) -> Region | None:
         """Refuse a place that is no more, and say since when."""
@@ -132,7 +135,7 @@ class CategoryField(forms.ModelChoiceField[Category]):
     def offer(self, county: str) -> None:
         """Fill the field with the county's subjects in force."""
         self.queryset = Category.objects.filter(county=county, valid_to=None)
-        self.choices = [("", self.empty_label), *category_choices(county)]
+        self.choices = lambda: [("", self.empty_label), *category_choices(county)]
 
 
 class PersonField(forms.ModelChoiceField[User]):

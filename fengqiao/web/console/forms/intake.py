@@ -8,13 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from fengqiao.cases.vocabulary import Nature
+from fengqiao.cases.transitions.opening import Opening
+from fengqiao.cases.vocabulary import Kind, Nature, Urgency
 from fengqiao.files.transitions.keeping import Enclosed
 from fengqiao.intake.models.report import TEXT_LIMIT
 from fengqiao.intake.transitions.receiving import Entry
 from fengqiao.intake.workflow import Channel
 from fengqiao.kit.ids import new_id
-from fengqiao.web.console.forms.fields import LineField, RegionField, WordsField
+from fengqiao.people.models import Unit
+from fengqiao.web.console.forms.fields import CategoryField, LineField, RegionField, WordsField
 from fengqiao.web.shared.enclosing import basket_of
 from fengqiao.web.shared.proxy import must_speak_for
 
@@ -87,4 +89,32 @@ class Receive(forms.Form):
             proxy_agreed=said["proxy_agreed"],
             submission=submission,
             enclosed=Enclosed(self.basket),
+        )
+
+
+class OpenAtOnce(forms.Form):
+    """What a case is opened with while the report is still being written; where it lies, the report says."""
+
+    title = LineField(label=_("Title"), most=120, help_text=_("Where and what, in one line; no names of residents."))
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[each for each in Kind.choices if each[0] != Kind.LEAD], initial=Kind.REQUEST
+    )
+    category = CategoryField(label=_("Category"), required=False)
+    urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency.choices, initial=Urgency.ORDINARY)
+
+    def __init__(self, data: Any = None, *, county: str) -> None:
+        super().__init__(data, auto_id="intake_%s", prefix="case")
+        self.fields["category"].offer(county)  # type: ignore[attr-defined]
+
+    def opening(self, entry: Entry, centre: Unit) -> Opening:
+        """Give what the case of this report is opened with."""
+        said = self.cleaned_data
+        return Opening(
+            title=said["title"],
+            kind=Kind(said["kind"]),
+            nature=entry.nature,
+            region=entry.region,
+            centre=centre,
+            category=said["category"],
+            urgency=Urgency(said["urgency"]),
         )

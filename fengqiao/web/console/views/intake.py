@@ -8,17 +8,20 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from fengqiao.cases.models import Case
 from fengqiao.cases.scope import held_posts
 from fengqiao.intake.policy import TAKES, may
 from fengqiao.intake.queries import alike
 from fengqiao.intake.transitions import receiving
+from fengqiao.intake.transitions.at_once import receive_and_open
 from fengqiao.intake.workflow import Channel, Status
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.models import Role
 from fengqiao.places.models import County, Region
 from fengqiao.places.queries import has_boundaries
 from fengqiao.web.console.enclosed import tray_of
-from fengqiao.web.console.forms.intake import Receive
+from fengqiao.web.console.forms.intake import OpenAtOnce, Receive
+from fengqiao.web.console.opening import centre_of
 from fengqiao.web.console.templatetags.desk import place as place_name
 from fengqiao.web.console.views.triage import find, record_reading
 from fengqiao.web.shared.access import StaffRequest, staff_view
@@ -31,30 +34,52 @@ FRESH = "fresh_secret"
 @staff_view
 @require_http_methods(["GET", "HEAD", "POST"])
 def receive(request: StaffRequest) -> HttpResponse:
-    """Show the form, or take in what was written down."""
+    """Show the form, or take in what was written down, with a case at once where that was pressed."""
     at, county = now(), get_object_or_404(County, pk=request.user.county)
-    posts = held_posts(request.user, at)
-    if not any(post.role in TAKES["receive"] for post in posts):
-        return render(
-            request,
-            "console/intake/closed.html",
-            {"who": sorted(Role(role).label for role in TAKES["receive"])},
-            status=403,
-        )
-    grid = all(post.role == Role.GRID_WORKER for post in posts)
-    channel = request.GET.get("channel", Channel.GRID if grid else "")
+    roles = {Role(post.role) for post in held_posts(request.user, at)}
+    if not roles & TAKES["receive"]:
+        return render(request, "console/intake/closed.html", {"who": _who_receives()}, status=403)
+    channel = request.GET.get("channel", Channel.GRID if roles == {Role.GRID_WORKER} else "")
     form = Receive(request.POST or None, county=county.code, today=localdate(at), channel=channel)
+    at_once = _at_once(request, roles)
     faults = take_in(request, form.basket, county=county.code, by=request.user, at=at) if form.is_bound else []
-    if form.is_bound and not faults and "drop" not in request.POST and form.is_valid():
+    if form.is_bound and not faults and "drop" not in request.POST and _are_valid(form, at_once):
         try:
-            receipt = receiving.receive(county, form.entry(), by=request.user, at=at)
+            receipt = _take(request, county, form, at_once)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             return _received(request, receipt)
     can_use_position = has_boundaries(county.code, localdate(at))
-    context = {"form": form, "can_use_position": can_use_position, "tray": tray_of(form.basket, faults)}
+    tray = tray_of(form.basket, faults)
+    context = {"form": form, "at_once": at_once, "can_use_position": can_use_position, "tray": tray}
     return render(request, "console/intake/intake.html", context, status=422 if form.is_bound else 200)
+
+
+def _who_receives() -> list[str]:
+    return sorted(str(role.label) for role in TAKES["receive"])
+
+
+def _at_once(request: StaffRequest, roles: set[Role]) -> OpenAtOnce | None:
+    """Give the form by which the case is opened in the same act, to whoever may triage."""
+    if not roles & TAKES["triage"]:
+        return None
+    return OpenAtOnce(request.POST if "open" in request.POST else None, county=request.user.county)
+
+
+def _are_valid(form: Receive, at_once: OpenAtOnce | None) -> bool:
+    """Judge both forms, so that all that is wrong is said at once."""
+    said = [form.is_valid(), at_once is None or not at_once.is_bound or at_once.is_valid()]
+    return all(said)
+
+
+def _take(request: StaffRequest, county: County, form: Receive, at_once: OpenAtOnce | None) -> receiving.Receipt:
+    """Take in the report, and open its case where that was asked for."""
+    at, entry = now(), form.entry()
+    if at_once is None or not at_once.is_bound:
+        return receiving.receive(county, entry, by=request.user, at=at)
+    what = at_once.opening(entry, centre_of(request.user, county.code, at))
+    return receive_and_open(county, entry, what, by=request.user, at=at)
 
 
 @staff_view
@@ -76,7 +101,8 @@ def received(request: StaffRequest, code: str) -> HttpResponse:
     kept = request.session.pop(FRESH, None)
     secret = kept[1] if kept and kept[0] == report.code else ""
     may_triage = report.status == Status.RECEIVED and may(request.user, "triage", report, now())
-    context = {"report": report, "secret": secret, "may_triage": may_triage, "is_reissued": False}
+    case = Case.objects.visible_to(request.user, now()).filter(reports=report).first()
+    context = {"report": report, "secret": secret, "case": case, "may_triage": may_triage, "is_reissued": False}
     return render(request, "console/intake/received.html", context)
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fengqiao.cases.models import Case
 from fengqiao.intake.models import Report
 from fengqiao.intake.policy import may
-from fengqiao.intake.queries import centre_for, said_same
+from fengqiao.intake.queries import said_same
 from fengqiao.intake.transitions import triaging
 from fengqiao.intake.workflow import Outcome, Status
 from fengqiao.kit.codes import tidy
@@ -27,7 +27,7 @@ from fengqiao.rights.models import AccessLog
 from fengqiao.rights.transitions import record_look
 from fengqiao.web.console.forms import triage as forms
 from fengqiao.web.console.looking import ask_why, reason_of
-from fengqiao.web.console.opening import opening_from
+from fengqiao.web.console.opening import centre_of, opening_from
 from fengqiao.web.console.said import said
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.standing import clock_in_words
@@ -47,9 +47,7 @@ class Choice:
 
 
 def _open(report: Report, *, by: User, at: datetime, **answers: Any) -> Case:
-    centre = centre_for(by, report, at)
-    if centre is None:
-        raise Refused(_("The county has no centre yet; an administrator must set one up."))
+    centre = centre_of(by, report.county, at)
     return triaging.open_case(report, opening_from(answers, centre), by=by, at=at)
 
 
