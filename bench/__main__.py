@@ -1,28 +1,41 @@
-"""Run one bench in a scratch database that is dropped afterwards: `python -m bench search --stock 1000`."""
+"""Run one bench: `python -m bench search --stock 1000`. Some make a scratch database, some keep one for each size."""
 
 import os
 import sys
+from importlib import import_module
 
 import django
 
+SCRATCH = {"search": "bench.search"}
+KEPT = {"stock": "bench.kept.stocking"}
+
 
 def main() -> int:
-    """Set Django up, make the database, run, drop it."""
+    """Choose the database, set Django up, run."""
     name, *arguments = sys.argv[1:] or [""]
+    if name not in SCRATCH | KEPT:
+        print(f"There is no such bench. There are: {', '.join(sorted(SCRATCH | KEPT))}.", file=sys.stderr)
+        return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if name in SCRATCH:
+        return _in_scratch(SCRATCH[name], arguments)
+    from bench.kept import database
+
+    database.choose(database.stock_in(arguments))
+    django.setup()
+    import_module(KEPT[name]).main(arguments)
+    return 0
+
+
+def _in_scratch(module: str, arguments: list[str]) -> int:
+    """Make a database, run, drop it."""
     os.environ["FENGQIAO_TEST_DATABASE"] = "bench"
     django.setup()
     from django.db import connection
 
-    from bench import search
-
-    benches = {"search": search.main}
-    if name not in benches:
-        print(f"There is no such bench. There are: {', '.join(benches)}.", file=sys.stderr)
-        return 2
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
-        benches[name](arguments)
+        import_module(module).main(arguments)
     finally:
         connection.creation.destroy_test_db("", verbosity=0)
     return 0
