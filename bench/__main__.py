@@ -7,7 +7,7 @@ from importlib import import_module
 import django
 
 SCRATCH = {"search": "bench.search"}
-KEPT = {"stock": "bench.kept.stocking"}
+KEPT = {"lifecycle": "bench.load.lifecycle", "stock": "bench.kept.stocking"}
 
 
 def main() -> int:
