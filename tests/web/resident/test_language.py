@@ -28,8 +28,10 @@ def test_the_switch_is_remembered_and_can_be_undone(client: Client, qing: QingCo
 
 
 @pytest.mark.django_db
-def test_switching_leads_back_to_a_page_of_ours_only(client: Client) -> None:
-    assert client.post("/language/", {"back": "https://elsewhere.example/"})["Location"] == "/"
+@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example", "home", "[]", "a b", ""])
+def test_switching_leads_back_to_a_page_of_ours_only(client: Client, back: str) -> None:
+    assert client.post("/language/", {"back": back})["Location"] == "/"
+    assert client.post("/large-type/", {"back": back})["Location"] == "/"
 
 
 def test_a_word_nobody_offered_is_chinese(client: Client, qing: QingCounty) -> None:

@@ -1,7 +1,8 @@
 """The first page, what this place is, large type and the language."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
@@ -46,16 +47,22 @@ def switch_language(request: HttpRequest) -> HttpResponse:
 def set_type(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Remember the other size of type in this browser."""
     wanted = "off" if request.COOKIES.get(LARGE_TYPE) == "on" else "on"
-    response.set_cookie(LARGE_TYPE, wanted, max_age=A_YEAR, samesite="Lax", httponly=True)
+    _remember(response, LARGE_TYPE, wanted)
     return response
 
 
 def set_language(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Remember the other language in this browser."""
-    response.set_cookie(LANGUAGE, other(request), max_age=A_YEAR, samesite="Lax", httponly=True)
+    _remember(response, LANGUAGE, other(request))
     return response
+
+
+def _remember(response: HttpResponse, name: str, value: str) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(name, value, max_age=A_YEAR, samesite="Lax", httponly=True, secure=secure)
 
 
 def _back(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("back", "/")
-    return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, {request.get_host()})
+    return HttpResponseRedirect(back if is_ours else "/")  # redirect() would take a bare word for the name of a view
