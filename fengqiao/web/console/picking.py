@@ -39,7 +39,7 @@ def picked(asked: QueryDict, user: User, at: datetime, *, cases: str = "case", r
 
 
 def _cases(marks: list[str], user: User, at: datetime) -> list[Picked]:
-    seen = {number.upper(): line for number, line in map(_parted, marks[:MOST])}
+    seen = {number.upper(): line for number, line in map(_parted, marks[:MOST]) if "\x00" not in number}
     if not seen:
         return []
     rows = for_row(Case.objects.visible_to(user, at).filter(number__in=seen)).select_related("centre__region")

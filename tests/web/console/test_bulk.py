@@ -54,6 +54,12 @@ def test_rows_can_be_chosen_by_whoever_acts_on_cases(qing: QingCounty, sign_in: 
     assert 'name="case"' not in sign_in(qing.gao_leads).get(reverse("console:cases")).content.decode()
 
 
+def test_a_number_with_a_null_in_it_is_nobodys(qing: QingCounty, sign_in: SignIn, three: list[Case]) -> None:
+    client = sign_in(qing.chen_dispatches)
+
+    assert check(client, "dispatch", ["\x00", f"{three[0].number}\x00.1"], to=qing.water.pk).status_code == 404
+
+
 def test_the_steps_offered_are_counted(qing: QingCounty, sign_in: SignIn, three: list[Case], today: datetime) -> None:
     marks = [mark(acts.dispatch(qing, three[0], at=today)), mark(three[1]), mark(three[2])]
 
