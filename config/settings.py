@@ -155,6 +155,7 @@ MFA_FORMS = {
     "edit_webauthn": "fengqiao.web.shared.passkeys.RenameForm",
     "login_webauthn": "fengqiao.web.shared.passkeys.SignInForm",
     "authenticate_webauthn": "fengqiao.web.shared.passkeys.SecondStepForm",
+    "reauthenticate_webauthn": "fengqiao.web.shared.passkeys.AgainForm",
 }
 MFA_TOTP_ISSUER = "枫桥"
 MFA_TOTP_TOLERANCE = 1  # half a minute: the clocks of cheap phones

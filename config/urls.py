@@ -35,6 +35,7 @@ accounts = [
     path("passkey/add/", passkeys.add, name="mfa_add_webauthn"),
     path("passkey/<int:pk>/name/", passkeys.rename, name="mfa_edit_webauthn"),
     path("passkey/<int:pk>/remove/", passkeys.remove, name="mfa_remove_webauthn"),
+    path("passkey/again/", passkeys.again, name="mfa_reauthenticate_webauthn"),
     path("passkey/login/", passkeys.sign_in, name="mfa_login_webauthn"),
     path("factor/recovery/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("factor/recovery/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),

@@ -4,10 +4,17 @@ import struct
 from typing import Any
 
 from allauth.mfa.webauthn import views
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, EditWebAuthnForm, LoginWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from allauth.mfa.webauthn.internal import auth
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -72,6 +79,10 @@ class SecondStepForm(Judged, AuthenticateWebAuthnForm):  # type: ignore[misc]
     """A passkey after the password."""
 
 
+class AgainForm(Judged, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey shown once more, by somebody who came in a while ago."""
+
+
 class Add(views.AddWebAuthnView):  # type: ignore[misc]
     """Take in a passkey of this device, one that can open the door by itself."""
 
@@ -93,6 +104,15 @@ class Remove(views.RemoveWebAuthnView):  # type: ignore[misc]
     success_url = reverse_lazy("mfa_index")
 
 
+class Again(views.ReauthenticateWebAuthnView):  # type: ignore[misc]
+    """Ask somebody who came in a while ago to show a passkey once more."""
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """Say beside the button what did not fit."""
+        answer: HttpResponse = self.render_to_response(self.get_context_data() | {"form": form})
+        return answer
+
+
 class SignIn(views.LoginWebAuthnView):  # type: ignore[misc]
     """Open the door to whoever shows a passkey."""
 
@@ -100,4 +120,5 @@ class SignIn(views.LoginWebAuthnView):  # type: ignore[misc]
 add = account_view(Add.as_view())
 rename = account_view(Rename.as_view())
 remove = account_view(Remove.as_view())
+again = account_view(Again.as_view())
 sign_in = public_view(SignIn.as_view())

@@ -1,13 +1,19 @@
 """Passkeys as the server sees them; with a device in hand they are tried in tests/browser/test_passkeys.py."""
 
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 from pytest_django import Settings
 
 from fengqiao.people.models import FailedSignIn, User
@@ -29,6 +35,36 @@ def make_key(user: User, name: str = "Edge on Windows") -> Authenticator:
     data = {"name": name, "credential": {}}
     key: Authenticator = Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
     return key
+
+
+def made_by_a_device(user: User) -> Authenticator:
+    """Write down a passkey with a key that a device could have made."""
+    key_of_device = ec.generate_private_key(ec.SECP256R1()).public_key()
+    public = ES256.from_cryptography_key(key_of_device)  # type: ignore[no-untyped-call]
+    known = AttestedCredentialData.create(b"\0" * 16, b"k" * 16, public)
+    data = AuthenticatorData.create(b"\0" * 32, AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT, 0, known)
+    said = b'{"type":"webauthn.create","challenge":"AA","origin":"https://testserver"}'
+    told = {"clientDataJSON": said, "attestationObject": bytes(AttestationObject.create("none", data, {}))}
+    response = {name: websafe_encode(value) for name, value in told.items()}
+    credential = {"id": websafe_encode(b"k" * 16), "type": "public-key", "response": response}
+    key = make_key(user)
+    key.data["credential"] = {**credential, "rawId": credential["id"]}
+    key.save()
+    return key
+
+
+def test_whoever_came_in_a_while_ago_and_has_a_passkey_is_asked_again(qing: QingCounty) -> None:
+    client, _to = knock(qing.ma_clerks)
+    made_by_a_device(qing.ma_clerks)
+    with time_machine.travel(now() + timedelta(minutes=20), tick=False):
+        asked_to = client.get(reverse(ADD), follow=True)
+        page = client.get(reverse("mfa_reauthenticate_webauthn"))
+        answer = client.post(reverse("mfa_reauthenticate_webauthn"), {"credential": NONSENSE[-1]})
+
+    assert (asked_to.status_code, asked_to.request["PATH_INFO"]) == (200, reverse("account_reauthenticate"))
+    assert "passkey-options" in page.content.decode() and page.content.decode().count("<pass-key") == 1
+    assert answer.status_code == 200 and answer.context["form"].errors
+    assert FailedSignIn.objects.filter(about=qing.ma_clerks, proof=FailedSignIn.Proof.PASSKEY).exists()
 
 
 def asked(client: Client) -> dict[str, object]:
