@@ -22,7 +22,7 @@ from fengqiao.people.actors import Resident
 from fengqiao.web.resident import tickets
 from fengqiao.web.resident.counter import counter_for
 from fengqiao.web.resident.forms.tracking import AskReopen, Evaluate, GiveUp, Secret
-from fengqiao.web.resident.views.tracking import report_with, try_secret
+from fengqiao.web.resident.views.tracking import of_a_code, report_with, try_secret
 from fengqiao.web.shared.access import public_view
 
 either = require_http_methods(["GET", "HEAD", "POST"])
@@ -30,6 +30,7 @@ either = require_http_methods(["GET", "HEAD", "POST"])
 
 @public_view
 @never_cache
+@of_a_code
 @either
 def evaluate(request: HttpRequest, code: str) -> HttpResponse:
     """Take the resident's answer about a concluded case."""
@@ -44,6 +45,7 @@ def evaluate(request: HttpRequest, code: str) -> HttpResponse:
 
 @public_view
 @never_cache
+@of_a_code
 @either
 def ask_reopen(request: HttpRequest, code: str) -> HttpResponse:
     """Take the resident's request to take the case up again."""
@@ -57,6 +59,7 @@ def ask_reopen(request: HttpRequest, code: str) -> HttpResponse:
 
 @public_view
 @never_cache
+@of_a_code
 @either
 def ask_review(request: HttpRequest, code: str) -> HttpResponse:
     """Take the resident's request that another clerk look at a refusal."""
@@ -70,6 +73,7 @@ def ask_review(request: HttpRequest, code: str) -> HttpResponse:
 
 @public_view
 @never_cache
+@of_a_code
 @either
 def give_up(request: HttpRequest, code: str) -> HttpResponse:
     """Take the resident's wish that their matter be ended; whoever has it concludes."""

@@ -15,7 +15,7 @@ from fengqiao.intake.scope import copies_open_to, files_open_to
 from fengqiao.web.resident import limits, tickets
 from fengqiao.web.resident.counter import counter_for
 from fengqiao.web.resident.draft import Draft
-from fengqiao.web.resident.views.tracking import report_with
+from fengqiao.web.resident.views.tracking import of_a_code, report_with
 from fengqiao.web.shared import arriving as pieces
 from fengqiao.web.shared import enclosing
 from fengqiao.web.shared.access import public_view
@@ -53,6 +53,7 @@ def go_on(request: HttpRequest, arriving: UUID) -> HttpResponse:
 
 @public_view
 @never_cache
+@of_a_code
 @require_safe
 def full(request: HttpRequest, code: str, file: UUID) -> HttpResponse:
     """Give a file of a report to its bearer, once the secret was given."""
@@ -61,6 +62,7 @@ def full(request: HttpRequest, code: str, file: UUID) -> HttpResponse:
 
 @public_view
 @never_cache
+@of_a_code
 @require_safe
 def small(request: HttpRequest, code: str, file: UUID) -> HttpResponse:
     """Show the small picture of a photo to the bearer of a report."""
@@ -69,6 +71,7 @@ def small(request: HttpRequest, code: str, file: UUID) -> HttpResponse:
 
 @public_view
 @never_cache
+@of_a_code
 @require_safe
 def shown(request: HttpRequest, code: str, copy: UUID) -> HttpResponse:
     """Show a covered copy of another resident's photo to a bearer of the same matter."""
@@ -77,6 +80,7 @@ def shown(request: HttpRequest, code: str, copy: UUID) -> HttpResponse:
 
 @public_view
 @never_cache
+@of_a_code
 @require_safe
 def shown_small(request: HttpRequest, code: str, copy: UUID) -> HttpResponse:
     """Show the small picture of a covered copy."""

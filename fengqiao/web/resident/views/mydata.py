@@ -22,7 +22,7 @@ from fengqiao.web.resident import limits, tickets
 from fengqiao.web.resident.counter import counter_for
 from fengqiao.web.resident.enclosed import files_by_thing
 from fengqiao.web.resident.forms.mydata import Ask, Contact
-from fengqiao.web.resident.views.tracking import report_with, slow_down, try_secret
+from fengqiao.web.resident.views.tracking import of_a_code, report_with, slow_down, try_secret
 from fengqiao.web.shared.access import public_view
 
 
@@ -64,6 +64,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @public_view
 @never_cache
+@of_a_code
 @require_safe
 def data(request: HttpRequest, code: str) -> HttpResponse:
     """Show all that is held about the bearer of a report."""
@@ -75,6 +76,7 @@ def data(request: HttpRequest, code: str) -> HttpResponse:
 
 @public_view
 @never_cache
+@of_a_code
 @require_POST
 def correct(request: HttpRequest, code: str) -> HttpResponse:
     """Set right how the resident is reached."""
@@ -89,6 +91,7 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
 
 @public_view
 @never_cache
+@of_a_code
 @require_POST
 def erase(request: HttpRequest, code: str) -> HttpResponse:
     """Delete the resident's contact."""
@@ -102,6 +105,7 @@ def erase(request: HttpRequest, code: str) -> HttpResponse:
 
 @public_view
 @never_cache
+@of_a_code
 @require_POST
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Take the report back."""

@@ -23,7 +23,7 @@ from fengqiao.web.resident import limits, tickets
 from fengqiao.web.resident.counter import counter_for, counties
 from fengqiao.web.resident.forms.mydata import Ask
 from fengqiao.web.resident.forms.reception import Time
-from fengqiao.web.resident.views.tracking import report_with, slow_down, try_secret
+from fengqiao.web.resident.views.tracking import of_a_code, report_with, slow_down, try_secret
 from fengqiao.web.shared.access import public_view
 
 
@@ -70,6 +70,7 @@ def day(request: HttpRequest, day: UUID) -> HttpResponse:
 
 @public_view
 @never_cache
+@of_a_code
 @require_safe
 def own(request: HttpRequest, code: str) -> HttpResponse:
     """Show the holder's slip, or the days and times that can be had."""
@@ -82,6 +83,7 @@ def own(request: HttpRequest, code: str) -> HttpResponse:
 
 @public_view
 @never_cache
+@of_a_code
 @require_POST
 def book(request: HttpRequest, code: str, day: UUID) -> HttpResponse:
     """Book a time on this day, or move the one that is held to it."""
@@ -101,6 +103,7 @@ def book(request: HttpRequest, code: str, day: UUID) -> HttpResponse:
 
 @public_view
 @never_cache
+@of_a_code
 @require_POST
 def give_back(request: HttpRequest, code: str) -> HttpResponse:
     """Give the time back; the matter itself stays."""

@@ -1,5 +1,8 @@
 """Following a report: by the code a little, by code and secret the words and the answers."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
@@ -62,6 +65,23 @@ def _is_too_fast(request: HttpRequest) -> bool:
 def slow_down(request: HttpRequest) -> HttpResponse:
     """Ask an address that looks up many codes to wait."""
     return errors.too_many(request, wait=_("Many codes were looked up from your network within ten minutes."))
+
+
+def of_a_code(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let an address that guesses wait at whatever page of a report it does so: at codes, or at secrets."""
+
+    @wraps(view)
+    def counted(request: HttpRequest, code: str, **named: object) -> HttpResponse:
+        is_guess = "secret" in request.POST and not limits.knock(request, limits.SECRETS, now())
+        if is_guess or limits.is_over(request, limits.MISSES, now()):
+            return slow_down(request)
+        try:
+            return view(request, code, **named)
+        except Http404:
+            limits.knock(request, limits.MISSES, now())
+            raise
+
+    return counted
 
 
 def report_with(code: str) -> Report:
