@@ -48,8 +48,9 @@ class Alike:
 
 def brought(case: Case) -> ReportQuerySet[Report]:
     """Find the reports of a case in their order, those that went on with it to another county included."""
+    held = Report.objects.filter(case=case).values("pk")
     decided = Decision.objects.filter(case=case).values("report")
-    found = Report.objects.filter(Q(case=case) | Q(pk__in=decided)).order_by("received_at", "id")
+    found = Report.objects.filter(pk__in=held.union(decided)).order_by("received_at", "id")
     return found.select_related("region__parent__parent", "entered_by", "case", "errand")
 
 
