@@ -7,7 +7,14 @@ from importlib import import_module
 import django
 
 SCRATCH = {"search": "bench.search"}
-KEPT = {"lifecycle": "bench.load.lifecycle", "stock": "bench.kept.stocking"}
+KEPT = {
+    "stock": "bench.kept.stocking",
+    "lifecycle": "bench.load.lifecycle",
+    "spike": "bench.load.spike",
+    "memory": "bench.memory",
+    "weight": "bench.weight",
+    "cold": "bench.cold",
+}
 
 
 def main() -> int:

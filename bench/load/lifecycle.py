@@ -5,30 +5,15 @@ it up, each call to its final page, each page read. The clock starts when all ar
 """
 
 import argparse
-import sys
 import threading
 import time
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any
 
 from bench.kept import database
 from bench.kept.stocking import ensure
-from bench.load import crowd, figures, stack, verifying, yardstick
-from bench.load.client import Broken
-from bench.load.desk import CALLS, Desk
-
-SHOWN = 5  # faults that are told in words
-
-
-@dataclass
-class Tally:
-    """What one run brought."""
-
-    lifecycles: list[float] = field(default_factory=list)  # within the time
-    calls: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in CALLS})
-    acknowledged: list[tuple[str, str]] = field(default_factory=list)
-    faults: Counter[str] = field(default_factory=Counter)
+from bench.load import crowd, figures, stack, yardstick
+from bench.load.desk import Desk
+from bench.load.tally import Tally
 
 
 def main(arguments: list[str]) -> None:
@@ -78,48 +63,19 @@ class Work:
         self.until = self.begun + self.seconds
 
     def _work(self, desk: Desk) -> None:
-        self._one(desk, counts=False)
+        self.tally.live(desk, due=time.monotonic(), until=0)
         self.start.wait()
-        while time.monotonic() < self.until:
-            self._one(desk, counts=True)
-
-    def _one(self, desk: Desk, *, counts: bool) -> None:
-        """Take one matter through its life; a fault ends it and is counted."""
-        took: dict[str, float] = {}
-        begun = now = time.monotonic()
-        try:
-            number = desk.register()
-            took["register"] = (now := time.monotonic()) - begun
-            for name, call in zip(CALLS[1:], desk.steps(), strict=True):
-                call(number)
-                took[name], now = time.monotonic() - now, time.monotonic()
-        except (Broken, OSError) as fault:
-            self.tally.faults[f"{type(fault).__name__}: {fault}"] += 1
-            return
-        self.tally.acknowledged.append((desk.county, number))
-        if counts and now <= self.until:
-            with self.lock:
-                self.tally.lifecycles.append(now - begun)
-                for name, taken in took.items():
-                    self.tally.calls[name].append(taken)
+        while (now := time.monotonic()) < self.until:
+            self.tally.live(desk, due=now, until=self.until)
 
 
 def result_of(worked: Work, seconds: float) -> dict[str, Any]:
-    """Give the figures of a run, and whether the database holds what was acknowledged."""
-    tally = worked.tally
-    lost = verifying.missing(tally.acknowledged)
-    for fault, times in tally.faults.most_common(SHOWN):
-        print(f"  ✗ {fault} ({times})", file=sys.stderr)
+    """Give the figures of a run, and what the client itself cost."""
     asked = sum(browser.asked for desk in worked.desks for browser in desk.browsers) - worked.asked
     return {
-        "figure": round(len(tally.lifecycles) / seconds, 2),
+        "figure": round(len(worked.tally.lifecycles) / seconds, 2),
         "unit": "lifecycles a second",
-        **figures.spread(tally.lifecycles),
-        "calls": {name: figures.spread(times) for name, times in tally.calls.items()},
-        "errors": tally.faults.total() + len(lost),
-        "lost": len(lost),
-        "verified": len(tally.acknowledged) - len(lost),
-        "rows": verifying.rows_of(tally.acknowledged),
+        **worked.tally.result(),
         "client_ms_a_request": round(worked.own_time * 1000 / max(1, asked), 3),
         "seconds": seconds,
     }
