@@ -7,12 +7,19 @@ htmx.config.responseHandling = [
   { code: "204", swap: false },
   { code: "[23]..", swap: true },
   { code: "422", swap: true, error: false },
+  { code: "503", swap: true, error: true },
   { code: "[45]..", swap: false, error: true },
 ];
 
-/** Shows the page's own sentence when an answer did not come or was an error: never a dead button. */
-function tellFailure(): void {
+const UNAVAILABLE = 503;
+const own = document.querySelector("#request-failed span")?.textContent ?? "";
+
+/** Shows the page's own sentence when an answer did not come or was an error, or the server's (503): never a dead button. */
+function tellFailure(event: Event): void {
   const notice = document.getElementById("request-failed");
+  const words = notice?.querySelector("span");
+  const status = (event as CustomEvent<{ xhr?: XMLHttpRequest }>).detail.xhr?.status;
+  if (words && status !== UNAVAILABLE) words.textContent = own;
   notice?.removeAttribute("hidden");
   notice?.scrollIntoView({ block: "nearest" });
 }

@@ -1,5 +1,6 @@
 """The pages for what went wrong: each says so plainly and shows a way onward."""
 
+import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from fengqiao.web.shared import hindered
 from fengqiao.web.shared.access import public_view
 
 SECRET_FIELDS = frozenset({"csrfmiddlewaretoken", "password", "secret", "submission", "basket"})
@@ -54,6 +56,8 @@ def too_often(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for a fault of ours without touching the database, the session or anything else that may be broken."""
     try:
+        if what := hindered.hindrance(sys.exc_info()[1]):
+            return hindered.answer(request, what)
         page = loader.get_template("errors/500.html").render({})
     except Exception:  # the page that must always come
         page = _("Something went wrong on our side. Please try again in a few minutes.")
