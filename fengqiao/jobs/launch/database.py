@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 
 from fengqiao.jobs.launch import postgres, programs
-from fengqiao.jobs.launch.cluster import open_cluster
+from fengqiao.jobs.launch.cluster import Cluster, open_cluster
 from fengqiao.jobs.launch.steps import Stop, step
 
 
@@ -20,7 +20,7 @@ def ready(data: Path, *, careless: bool = False) -> Iterator[dict[str, str]]:
         _reach(url)
         yield dict(os.environ)
         return
-    cluster = open_cluster(data, wanted=os.environ.get("FENGQIAO_POSTGRES", ""), careless=careless)
+    cluster = own(data, careless=careless)
     with postgres.running(cluster) as url:
         yield {**os.environ, "FENGQIAO_DATABASE_URL": url}
 
@@ -32,6 +32,11 @@ def announced(data: Path, *, careless: bool = False) -> Iterator[dict[str, str]]
         with step("数据库 / Database"):
             environment = opened.enter_context(ready(data, careless=careless))
         yield environment
+
+
+def own(data: Path, *, careless: bool = False) -> Cluster:
+    """Find the cluster that is ours to start, where no server was named."""
+    return open_cluster(data, wanted=os.environ.get("FENGQIAO_POSTGRES", ""), careless=careless)
 
 
 def named() -> str:

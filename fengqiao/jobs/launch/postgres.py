@@ -51,6 +51,12 @@ def start(cluster: Cluster) -> None:
         _create_database(cluster)
 
 
+def is_running(cluster: Cluster) -> bool:
+    """Say whether the server lives; cheap enough to be asked all the time."""
+    _children[:] = [child for child in _children if child.poll() is None]
+    return _held(cluster) if CAN_SEE_PROCESSES else _answers(cluster)
+
+
 def stop(cluster: Cluster) -> None:
     """Stop the server and wait for it."""
     run(cluster, "pg_ctl", "stop", "-D", str(cluster.data), "-m", "fast", "-w", "-t", "60", check=False)

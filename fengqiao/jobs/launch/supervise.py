@@ -1,17 +1,49 @@
-"""Keep the web server and the worker running as children of one foreground process."""
+"""Keep the web server, the worker and our own PostgreSQL running, all looked after by one foreground process."""
 
 import os
 import sys
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
-from fengqiao.jobs.launch import processes, where
-from fengqiao.jobs.launch.steps import say
+from fengqiao.jobs.launch import postgres, processes, where
+from fengqiao.jobs.launch.cluster import Cluster
+from fengqiao.jobs.launch.steps import Stop, say
 
 LARGEST_LOG = 10_000_000
 LONGEST_PAUSE = 30.0
+SET_BACK = 2.0  # seconds by which a clock that is kept by a time server does not go back
 STEADY = 60.0  # seconds; a program that ran this long starts again without a pause
+
+
+class LookedAfter(Protocol):
+    """Something that should always be running."""
+
+    def look_after(self) -> None:
+        """Start it again if it has died."""
+
+
+@dataclass
+class Database:
+    """Our own PostgreSQL: it recovers from a killed process of its own by itself, from the death of all only by us."""
+
+    cluster: Cluster
+    port: int
+
+    def look_after(self) -> None:
+        """Start it again where it was; the others find it by its port and wait for it meanwhile."""
+        if postgres.is_running(self.cluster):
+            return
+        say("  ! PostgreSQL 停止了 / ended; again now.")
+        try:
+            postgres.start(self.cluster)
+        except Stop as still_down:
+            say(f"  ! {still_down}")
+            return
+        if self.cluster.port != self.port:
+            raise Stop(f"PostgreSQL 的端口 / port {self.port} was taken by another program. Start again: ./run up")
 
 
 @dataclass
@@ -48,10 +80,42 @@ class Watched:
         elif self.child is None and here >= self.next_try:
             self.start()
 
+    def start_anew(self, why: str) -> None:
+        """End it in good order and start it at once."""
+        say(f"  ! {self.name} {why}")
+        if self.child:
+            processes.end(self.child)
+        self.start()
+
     def last_words(self) -> str:
         """Give the last line it wrote."""
         lines = self.log.read_text(errors="replace").strip().splitlines() if self.log.exists() else []
         return f"{self.log}: {lines[-1]}" if lines else str(self.log)
+
+
+@dataclass
+class Timekeeper:
+    """Notices that the machine's clock was set back.
+
+    The worker's timetable would stand still until the old time comes again: for an hour nobody would be told anything.
+    """
+
+    worker: Watched
+    clock: Callable[[], float] = time.time
+    ahead: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ahead = self._ahead()
+
+    def look_after(self) -> None:
+        """Start the worker anew if the clock went back."""
+        before, self.ahead = self.ahead, self._ahead()
+        if before - self.ahead > SET_BACK:
+            self.worker.start_anew(f"重新启动 / starts anew: the clock was set back by {before - self.ahead:.0f} s.")
+
+    def _ahead(self) -> float:
+        """Say by how much the clock is ahead of one that only counts seconds."""
+        return self.clock() - time.monotonic()
 
 
 def web(host: str, port: int, environment: dict[str, str], logs: Path) -> Watched:
@@ -71,7 +135,7 @@ def worker(environment: dict[str, str], logs: Path) -> Watched:
     return Watched("Worker", command, environment, logs / "worker.log")
 
 
-def keep(programs: list[Watched]) -> None:
+def keep(programs: Sequence[LookedAfter]) -> None:
     """Look after the programs until somebody stops us."""
     while True:
         for program in programs:

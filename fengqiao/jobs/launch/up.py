@@ -120,14 +120,22 @@ def _serve(data: Path, wanted: argparse.Namespace, environment: dict[str, str], 
             processes.foreground(where.manage("first_administrators", "--address", _address(wanted)), env=environment)
         taken = f"{time.monotonic() - begun:.0f} s"
         say(f"\n  枫桥 Fengqiao  {_address(wanted)}   ({taken}; 日志 logs: {logs}; 停止 stop: Ctrl-C)\n")
-        supervise.keep(programs)
+        supervise.keep([*_own_database(data), *programs, supervise.Timekeeper(programs[-1])])
     except KeyboardInterrupt:
         processes.deaf()
     finally:
         supervise.end(programs)
 
 
-def _until_it_answers(web: supervise.Watched, wanted: argparse.Namespace, patience: float = 40) -> None:
+def _own_database(data: Path) -> list[supervise.Database]:
+    """Give our own PostgreSQL to be looked after; one that was named is looked after by others."""
+    if database.named():
+        return []
+    cluster = database.own(data)
+    return [supervise.Database(cluster, cluster.port)]
+
+
+def _until_it_answers(web: supervise.Watched, wanted: argparse.Namespace, patience: float = 120) -> None:
     until = time.monotonic() + patience
     while time.monotonic() < until:
         if web.child and web.child.poll() is not None:

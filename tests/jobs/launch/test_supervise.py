@@ -1,13 +1,17 @@
 """A program that dies is started again, later each time, and it is said."""
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from fengqiao.jobs.launch.supervise import Watched, end
+from fengqiao.jobs.launch import postgres
+from fengqiao.jobs.launch.cluster import open_cluster
+from fengqiao.jobs.launch.supervise import Database, Timekeeper, Watched, end
 
 
 def watched(code: str, folder: Path) -> Watched:
@@ -63,3 +67,37 @@ def test_what_a_killed_master_leaves_behind_is_swept_away(tmp_path: Path) -> Non
     while any(running(pid) for pid in pids) and time.monotonic() < until:
         time.sleep(0.05)
     assert [pid for pid in pids if running(pid)] == []
+
+
+def test_our_own_database_is_started_again_where_it_was(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cluster = open_cluster(data, careless=True)
+    with postgres.running(cluster) as url:
+        looked_after = Database(cluster, cluster.port)
+        looked_after.look_after()
+        assert capsys.readouterr().out == ""
+
+        os.kill(int((cluster.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        while postgres.is_running(cluster):
+            time.sleep(0.05)
+        looked_after.look_after()
+
+        assert "PostgreSQL 停止了" in capsys.readouterr().out
+        with psycopg.connect(url) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_the_worker_starts_anew_when_the_clock_is_set_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    program = watched("import time; time.sleep(60)", tmp_path)
+    program.start()
+    assert program.child
+    first, set_to = program.child.pid, [0.0]
+    keeper = Timekeeper(program, clock=lambda: time.monotonic() + set_to[0])
+
+    set_to[0] = 3600.0
+    keeper.look_after()
+    assert program.child.pid == first
+
+    set_to[0] = -60.0
+    keeper.look_after()
+    assert program.child.pid != first and "set back by 3660 s" in capsys.readouterr().out
+    end([program])
