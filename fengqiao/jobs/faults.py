@@ -31,8 +31,8 @@ class Careful:
         self._known = dict(known)
 
     def waits(self, subject: UUID) -> bool:
-        """Test if this subject failed within the hour."""
-        return subject in self._known and self._known[subject] > self.at
+        """Test if this subject failed within the hour; a longer wait comes from a clock that was set back."""
+        return subject in self._known and self.at < self._known[subject] <= self.at + PAUSE
 
     def attempt(self, subject: Subject, act: Callable[[], bool], *, put_aside: Callable[[], object]) -> None:
         """Do one thing, which says whether there was anything to do; if it fails, put it aside and report it."""

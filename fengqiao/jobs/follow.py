@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from fengqiao.cases.models import Unfollowed
 from fengqiao.followups import FOLLOW_UPS
@@ -38,9 +39,15 @@ def pause_after(failures: int) -> timedelta:
     return min(FIRST_PAUSE * doublings, LONGEST_PAUSE)
 
 
+def _owed(at: datetime) -> QuerySet[Unfollowed]:
+    """Find the lines whose time has come; one set longer than any may wait is from before the clock went back."""
+    due = Q(retry_at__lte=at) | Q(retry_at__gt=at + LONGEST_PAUSE)
+    return Unfollowed.objects.select_for_update(skip_locked=True, of=("self",)).filter(due)
+
+
 def _let_go_of_the_rest(at: datetime) -> int:
     """Take away the lines of steps that nothing follows."""
-    free = Unfollowed.objects.select_for_update(skip_locked=True, of=("self",)).filter(retry_at__lte=at)
+    free = _owed(at)
     with transaction.atomic():
         rest = free.exclude(line__verb__in=FOLLOW_UPS).values("pk")
         return Unfollowed.objects.filter(pk__in=rest).delete()[0]
@@ -52,8 +59,12 @@ def _follow_next(at: datetime) -> bool | None:
     The mark that it is owed goes in the same transaction as the last effect: a worker killed between leaves both.
     """
     with transaction.atomic():
-        owed = Unfollowed.objects.select_for_update(skip_locked=True, of=("self",)).filter(retry_at__lte=at)
-        mark = owed.select_related("line__case__lead", "line__case__centre__region").order_by("retry_at", "pk").first()
+        mark = (
+            _owed(at)
+            .select_related("line__case__lead", "line__case__centre__region")
+            .order_by("retry_at", "pk")
+            .first()
+        )
         if mark is None:
             return None
         try:

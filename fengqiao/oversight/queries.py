@@ -60,7 +60,8 @@ class Pulse:
 
 def pulse(at: datetime) -> Pulse:
     """Take the worker's pulse."""
-    heartbeat = Heartbeat.objects.order_by("-at").first()
+    # One from the time before the clock was set back would let a dead worker seem alive until that time comes again.
+    heartbeat = Heartbeat.objects.filter(at__lte=at + DEAD_AFTER).order_by("-at").first()
     return Pulse(
         heartbeat=heartbeat,
         silence=max(at - heartbeat.at, NONE) if heartbeat else None,

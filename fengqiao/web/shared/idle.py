@@ -19,7 +19,8 @@ def renew_session(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
         if response.status_code < 500 and "_auth_user_id" in request.session:
             here, key = int(now().timestamp()), request.session.session_key
             is_new = request.session.get("seen_in") != key  # signed in, or the password changed
-            if is_new or here - request.session.get("seen_at", 0) >= RENEW_AFTER:
+            # Either way: after the clock was set back, a session would otherwise end on somebody at work.
+            if is_new or abs(here - request.session.get("seen_at", 0)) >= RENEW_AFTER:
                 request.session["seen_at"], request.session["seen_in"] = here, key
                 _note(request)
         return response

@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from fengqiao.jobs.doctor import attachments, backups, chains, clocks, machine, outward, targets, worker
+from fengqiao.jobs.doctor import attachments, backups, chains, clocks, machine, moments, outward, targets, worker
 from fengqiao.jobs.doctor.findings import Finding, Mark, fault
 
 if TYPE_CHECKING:
@@ -23,14 +23,17 @@ Chapter: TypeAlias = "tuple[StrPromise | str, tuple[Examination, ...]]"
 GROUND: tuple[Chapter, ...] = (
     (
         pgettext_lazy("doctor", "Machine"),
-        (machine.database, machine.disk, machine.secrets, machine.calendar, backups.newest),
+        (machine.database, machine.disk, machine.secrets, moments.clock, machine.calendar, backups.newest),
     ),
     (pgettext_lazy("doctor", "Worker"), (worker.pulse, worker.jobs, worker.faults, outward.reachable)),
 )
 PROMISES = (clocks.provisional, clocks.without_clock, targets.cases, targets.reports)
 QUICK = (*GROUND, (pgettext_lazy("doctor", "Record"), (clocks.running_derivations, *PROMISES)))
 RECORD: tuple[Chapter, ...] = (
-    (pgettext_lazy("doctor", "Record"), (chains.chains, clocks.all_derivations, attachments.files, *PROMISES)),
+    (
+        pgettext_lazy("doctor", "Record"),
+        (chains.chains, moments.order, clocks.all_derivations, attachments.files, *PROMISES),
+    ),
 )
 FULL = (*GROUND, *RECORD)
 COLOURS = {Mark.GOOD: "SUCCESS", Mark.WATCH: "WARNING", Mark.FAULT: "ERROR"}
