@@ -1,8 +1,10 @@
 """Where files lie on the disk: each under its row's id, never under a name that somebody gave."""
 
+import errno
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -10,8 +12,12 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
 from django.conf import settings
+from django.utils.translation import gettext as _
+
+from fengqiao.kit.verdict import Refused
 
 PIECE = 1 << 20
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 SMALL = ".small"
 HALF = ".half"
 
@@ -29,7 +35,19 @@ def small_of(id: UUID) -> Path:
 def put(path: Path, pieces: Iterator[bytes]) -> tuple[int, str]:
     """Write a file whole or not at all; it is on the disk when this returns. Gives its size and SM3 digest."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    half, size, sm3 = path.with_name(path.name + HALF), 0, hashes.Hash(hashes.SM3())
+    half = path.with_name(path.name + HALF)
+    try:
+        told = _write(half, pieces)
+    except BaseException:
+        half.unlink(missing_ok=True)  # most of all where there was no room for it
+        raise
+    half.replace(path)
+    _settle(path.parent)
+    return told
+
+
+def _write(half: Path, pieces: Iterator[bytes]) -> tuple[int, str]:
+    size, sm3 = 0, hashes.Hash(hashes.SM3())
     with half.open("wb") as file:
         for piece in pieces:
             file.write(piece)
@@ -37,9 +55,29 @@ def put(path: Path, pieces: Iterator[bytes]) -> tuple[int, str]:
             size += len(piece)
         file.flush()
         os.fsync(file.fileno())
-    half.replace(path)
-    _settle(path.parent)
     return size, sm3.finalize().hex()
+
+
+@contextmanager
+def or_no_room() -> Iterator[None]:
+    """Make a refusal of a disk that is full, or a quota that is used up, while something is written."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise no_room() from error
+
+
+def no_room() -> Refused:
+    """Say that files cannot be taken at the moment."""
+    return Refused(_("There is no room for files at the moment. Please go on without; a window takes them in."))
+
+
+def room() -> int:
+    """Give the bytes that are free where files lie; that may be a disk of its own."""
+    places = [Path(settings.MEDIA_ROOT), Path(settings.ARRIVING_ROOT), Path(settings.DATA_DIR)]
+    return min(shutil.disk_usage(place).free for place in places if place.exists())
 
 
 def pieces_of(file: IO[bytes]) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from fengqiao.files import keeping
 from fengqiao.files.models import Arrival, Attachment, Basket
 from fengqiao.files.transitions.keeping import Given, hold, keep, must_be_few, must_have_room
 from fengqiao.files.vocabulary import MEGABYTE, MOST_FILES, PAPER_LIMIT
@@ -60,7 +61,8 @@ def add(arrival: UUID, offset: int, piece: bytes, *, by: User | None, at: dateti
         held = _held(arrival, by)
         if offset != held.received or not 0 < len(piece) <= min(PIECE_LIMIT, held.size - held.received):
             raise OutOfStep(held.received)
-        _write(held.pk, offset, piece)
+        with keeping.or_no_room():
+            _write(held.pk, offset, piece)
         held.received += len(piece)
         held.save(update_fields=["received"])
     return _finish(held, by, at) if held.received == held.size else held
@@ -120,7 +122,9 @@ def _write(arrival: UUID, offset: int, piece: bytes) -> None:
     file = os.open(path_of(arrival), os.O_WRONLY | os.O_CREAT, 0o600)
     try:
         os.ftruncate(file, offset)
-        os.pwrite(file, piece, offset)
+        while piece:  # a disk that is nearly full takes a part of it and says nothing; asked once more it does
+            written = os.pwrite(file, piece, offset)
+            piece, offset = piece[written:], offset + written
         os.fsync(file)
     finally:
         os.close(file)

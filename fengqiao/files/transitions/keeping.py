@@ -1,13 +1,11 @@
 """A file is taken in, waits with its form, is taken out again, or goes with the form to where it belongs."""
 
 import io
-import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -45,7 +43,8 @@ def keep(given: Given, basket: UUID, *, county: str, by: User | None, at: dateti
     must_have_room()
     row = Attachment(county=county, basket_id=basket, by=by, at=at)
     try:
-        _write(row, given, size)
+        with keeping.or_no_room():
+            _write(row, given, size)
         with transaction.atomic():
             hold(basket, county=county, by=by, at=at)
             must_be_few(basket)
@@ -107,8 +106,8 @@ def must_fit(file: IO[bytes]) -> int:
 
 def must_have_room() -> None:
     """Refuse files while the disk is nearly full: reports matter more than what is added to them."""
-    if shutil.disk_usage(settings.DATA_DIR).free < ROOM_LEFT:
-        raise Refused(_("There is no room for files at the moment. Please go on without; a window takes them in."))
+    if keeping.room() < ROOM_LEFT:
+        raise keeping.no_room()
 
 
 def _write(row: Attachment, given: Given, size: int) -> None:

@@ -4,6 +4,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -55,8 +56,10 @@ def _tables() -> Finding:
 
 
 def disk(at: datetime) -> Iterator[Finding]:
-    """Examine the room that is left."""
-    free = shutil.disk_usage(settings.DATA_DIR if settings.DATA_DIR.exists() else settings.BASE_DIR).free
+    """Examine the room that is left: for the files, and for our own database, which may lie elsewhere."""
+    places = (settings.DATA_DIR, Path(settings.MEDIA_ROOT), settings.DATA_DIR / "postgres")
+    there = [place for place in places if place.exists()] or [settings.BASE_DIR]
+    free = min(shutil.disk_usage(place).free for place in there)
     said = _("%(free).1f GB are free on the disk.") % {"free": free / 2**30}
     if free < VERY_LITTLE:
         yield fault(said, _("Make room now: the database stops when the disk is full."))
