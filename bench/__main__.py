@@ -1,4 +1,7 @@
-"""Run one bench: `python -m bench search --stock 1000`. Some make a scratch database, some keep one for each size."""
+"""Run one bench: `python -m bench search --stock 1000`.
+
+Some make a scratch database, some keep one for each size, one starts the whole program.
+"""
 
 import os
 import sys
@@ -7,6 +10,7 @@ from importlib import import_module
 import django
 
 SCRATCH = {"search": "bench.search"}
+ALONE = {"faults": "bench.faults.driver"}  # starts the whole program on a database of its own
 KEPT = {
     "stock": "bench.kept.stocking",
     "lifecycle": "bench.load.lifecycle",
@@ -20,10 +24,12 @@ KEPT = {
 def main() -> int:
     """Choose the database, set Django up, run."""
     name, *arguments = sys.argv[1:] or [""]
-    if name not in SCRATCH | KEPT:
-        print(f"There is no such bench. There are: {', '.join(sorted(SCRATCH | KEPT))}.", file=sys.stderr)
+    if name not in SCRATCH | KEPT | ALONE:
+        print(f"There is no such bench. There are: {', '.join(sorted(SCRATCH | KEPT | ALONE))}.", file=sys.stderr)
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if name in ALONE:
+        return int(import_module(ALONE[name]).main(arguments))
     if name in SCRATCH:
         return _in_scratch(SCRATCH[name], arguments)
     from bench.kept import database
