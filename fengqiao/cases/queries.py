@@ -168,7 +168,7 @@ def _own_first(user: User) -> Choose:
 def needed(need: Need, user: User, posts: list[Post], at: datetime) -> Cases:
     """Narrow to the cases that wait for this thing from the posts that owe it."""
     owing = [post for post in posts if post.role in need.roles]
-    return Case.objects.filter(reach(user, owing)).filter(need.where(owing, at))
+    return Case.objects.filter(reach(user, owing, held=posts)).filter(need.where(owing, at))
 
 
 def waiting_on(key: str, user: User, at: datetime) -> Cases:

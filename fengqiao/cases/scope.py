@@ -56,10 +56,14 @@ def held_posts(user: User, at: datetime) -> list[Post]:
     return list(user.posts.held_on(localdate(at)).select_related("region", "unit__region"))
 
 
-def reach(user: User, posts: Iterable[Post]) -> Q:
-    """Build the condition on cases from the posts someone holds; a role not named here reaches nothing."""
+def reach(user: User, posts: Iterable[Post], *, held: Iterable[Post] | None = None) -> Q:
+    """Build the condition on cases from posts of someone; a role not named here reaches nothing.
+
+    Where only some of their posts count, `held` gives all: whoever serves in the unit complained of is barred anyway.
+    """
     posts = list(posts)
-    return (Q(is_restricted=False) & _answered_for(posts)) | _named_on(user, posts)
+    serving = posts if held is None else list(held)
+    return (Q(is_restricted=False) & _answered_for(posts)) | _named_on(user, posts, serving)
 
 
 def _answered_for(posts: list[Post]) -> Q:
@@ -74,11 +78,11 @@ def _answered_for(posts: list[Post]) -> Q:
     return seen
 
 
-def _named_on(user: User, posts: list[Post]) -> Q:
+def _named_on(user: User, posts: list[Post], serving: list[Post]) -> Q:
     """Match the restricted cases that name this user, unless they serve in the unit complained of."""
     if not any(post.role in MAY_BE_NAMED for post in posts):
         return NOTHING
-    complained = Q(complained_unit__isnull=False, complained_unit__in=[post.unit_id for post in posts])
+    complained = Q(complained_unit__isnull=False, complained_unit__in=[post.unit_id for post in serving])
     return Q(is_restricted=True) & _has("NamedViewer", user=user) & ~complained
 
 

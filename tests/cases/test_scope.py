@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from fengqiao.cases import queries
 from fengqiao.cases.models import Case, NamedViewer
 from fengqiao.cases.transitions import dispatching, opening
 from fengqiao.people.models import Role
@@ -113,6 +114,16 @@ def test_a_post_in_the_unit_complained_of_closes_it_even_to_the_opener(qing: Qin
     cast.hold(qing.ma_clerks, Role.HANDLER, qing.root, qing.water)
 
     assert sees(qing, "ma_clerks") == set()
+
+
+def test_such_a_post_closes_what_waits_too(qing: QingCounty) -> None:
+    """A count goes by the posts that owe the act; whom the case bars goes by all of them."""
+    case = steps.named(qing)
+    waiting = queries.waiting_on("dispatch", qing.chen_dispatches, MONDAY_9AM)
+    assert list(waiting) == [case]
+    cast.hold(qing.chen_dispatches, Role.HANDLER, qing.root, qing.water)
+
+    assert list(queries.waiting_on("dispatch", qing.chen_dispatches, MONDAY_9AM)) == []
 
 
 def test_an_administrator_who_is_named_still_sees_no_case(qing: QingCounty) -> None:
