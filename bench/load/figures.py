@@ -3,9 +3,10 @@
 import json
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
-from django.db import connection
+from bench.kept import database
 
 
 def spread(times: Sequence[float], prefix: str = "") -> dict[str, float]:
@@ -17,9 +18,9 @@ def spread(times: Sequence[float], prefix: str = "") -> dict[str, float]:
 
 def machine() -> dict[str, Any]:
     """Say on what it was measured."""
-    connection.ensure_connection()
-    load = {"processors": os.cpu_count(), "machine_load": round(os.getloadavg()[0], 1)}
-    return load | {"postgresql": connection.connection.info.server_version // 10000}
+    with closing(database.connect("postgres")) as connection:
+        version = connection.info.server_version // 10000
+    return {"processors": os.cpu_count(), "machine_load": round(os.getloadavg()[0], 1), "postgresql": version}
 
 
 def tell(bench: str, result: dict[str, Any]) -> None:
