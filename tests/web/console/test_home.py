@@ -132,3 +132,16 @@ def test_every_need_has_a_name_and_someone_who_owes_it() -> None:
 
 def test_it_is_only_read(qing: QingCounty, sign_in: SignIn) -> None:
     assert sign_in(qing.ma_clerks).post(reverse("console:home")).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("who", "leads_to"),
+    [("shi_runs_the_system", "replies"), ("feng_secures", "new_person"), ("bai_audits", "audit")],
+)
+def test_an_administrator_finds_their_pages_and_no_list_of_cases(
+    qing: QingCounty, sign_in: SignIn, who: str, leads_to: str
+) -> None:
+    page = sign_in(getattr(qing, who)).get(reverse("console:home")).content.decode()
+
+    assert f'class="keep" href="{reverse(f"console:{leads_to}")}' in page
+    assert f'href="{reverse("console:cases")}"' not in page

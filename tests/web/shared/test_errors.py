@@ -15,6 +15,13 @@ def test_a_page_that_is_not_there_shows_a_way_onward(client: Client) -> None:
     assert 'href="/"' in page.content.decode()
 
 
+@pytest.mark.django_db
+def test_at_the_desk_the_way_onward_leads_back_to_the_desk(client: Client) -> None:
+    page = client.get("/console/no/such/page/").content.decode()
+
+    assert 'href="/console/"' in page and 'btn-primary" href="/"' not in page
+
+
 def test_a_fault_of_ours_is_said_without_the_database(rf: RequestFactory) -> None:
     page = errors.server_error(rf.get("/"))  # no database in this test: a query would fail it
 
