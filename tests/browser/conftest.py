@@ -1,4 +1,8 @@
-"""A real Chromium before a real server; without one the tests say so, and under CI that is a failure."""
+"""A real Chromium before a real server; without one the tests say so, and under CI that is a failure.
+
+Every page that is looked at is measured at both widths and in both sizes of type. With PICTURES=1 its pictures are
+kept in var/shots as well, to be looked at: drawing them costs more than all the rest.
+"""
 
 import os
 import shutil
@@ -15,7 +19,10 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 DESK, PHONE = (1440, 900), (390, 844)
 SHOTS = CHECKOUT / "var" / "shots"
 
-Shot = Callable[[Page, str], list[Path]]
+Shot = Callable[[Page, str], None]
+WIDTH = "document.documentElement.scrollWidth"
+LARGE = "(on) => document.documentElement.classList.toggle('large', on)"
+IS_LARGE = "document.documentElement.classList.contains('large')"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -79,11 +86,17 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture
 def shot() -> Shot:
-    """Keep pictures of a page at both widths, to be looked at; a page wider than the phone fails."""
+    """Measure a page at both widths and in both sizes of type; one wider than the phone fails."""
 
-    def take(page: Page, name: str) -> list[Path]:
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        return [_picture(page, name, size) for size in (PHONE, DESK)]
+    def take(page: Page, name: str) -> None:
+        usual = page.evaluate(IS_LARGE)
+        for width, height in (PHONE, DESK):
+            page.set_viewport_size({"width": width, "height": height})
+            for large in (not usual, usual):
+                page.evaluate(LARGE, large)
+                label = f"{name}-{width}{'-large' if large else ''}"
+                _keep(page, label)
+                assert page.evaluate(WIDTH) <= width, f"{label} is wider than the window"
 
     return take
 
@@ -94,10 +107,9 @@ def forward(page: Page, button: str = ".btn-primary") -> None:
         page.locator(button).click()
 
 
-def _picture(page: Page, name: str, size: tuple[int, int]) -> Path:
-    width, height = size
-    page.set_viewport_size({"width": width, "height": height})
-    path = SHOTS / f"{name}-{width}.png"
-    page.screenshot(path=path, full_page=True, animations="disabled", caret="initial")  # hiding it would style an input
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than {width}"
-    return path
+def _keep(page: Page, label: str) -> None:
+    """Draw the page as it stands, where pictures are wanted."""
+    if os.environ.get("PICTURES"):
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        # Hiding the caret would style an input, which the page's policy refuses.
+        page.screenshot(path=SHOTS / f"{label}.png", full_page=True, animations="disabled", caret="initial")

@@ -61,7 +61,7 @@ def test_photos_go_along_without_scripts(
     forward(page, "button.btn-primary")
     assert page.locator(".tray-files li").count() == 3
     assert page.locator(".errorlist li").count() == 1
-    page.screenshot(path="var/shots/files-plain-refused.png", full_page=True)
+    shot(page, "files-plain-refused")
 
     forward(page, ".tray-files li:nth-child(2) button")
     assert page.locator(".tray-files li").count() == 2

@@ -1,4 +1,4 @@
-"""Places in a real browser: a position chooses the grid; the pages on which places are set up are looked at."""
+"""Places in a real browser: a position chooses the grid."""
 
 import pytest
 from django.test import Client
@@ -6,7 +6,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from fengqiao.people.models import User
-from fengqiao.places.models import Region
 from fengqiao.playbooks.redrawing import files
 from tests import acts
 from tests.browser.conftest import Shot, forward
@@ -87,22 +86,3 @@ def test_choosing_a_village_by_hand_brings_its_grids(drawn: QingCounty, page: Pa
 
     page.select_option("#id_region_township", label="西镇")
     expect(page.locator(".grid-field")).to_be_hidden()
-
-
-def test_the_pages_on_which_places_are_set_up(
-    drawn: QingCounty, context: BrowserContext, live_server: LiveServer, page: Page, shot: Shot
-) -> None:
-    sit_down(context, live_server, drawn.shi_runs_the_system)
-    willow = Region.objects.get(pk=drawn.willow.pk)
-    for name, address in {
-        "regions": "",
-        "region": f"{willow.code}/",
-        "region-close": f"{willow.code}/close/",
-        "region-merge": f"{willow.code}/merge/",
-        "region-add": f"{willow.code}/add/",
-        "grids": "grids/",
-        "boundaries": "boundaries/",
-    }.items():
-        page.goto(f"/console/setup/regions/{address}")
-        shot(page, name)
-        assert faults(page) == [], name
