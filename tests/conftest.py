@@ -1,12 +1,23 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 
 from fengqiao.cases.models import Case
 from fengqiao.places import calendar
 from tests import acts, cast
 from tests.cast import QingCounty
+
+QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_hashed_quickly() -> Iterator[None]:
+    """Hash without the quarter of a second that guessing is meant to cost; a test about that sets the real one."""
+    with override_settings(PASSWORD_HASHERS=[QUICK]):
+        yield
 
 
 @pytest.fixture(autouse=True)
