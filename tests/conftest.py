@@ -5,8 +5,9 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from fengqiao.cases import rules
 from fengqiao.cases.models import Case
-from fengqiao.places import calendar
+from fengqiao.places import calendar, counties
 from tests import acts, cast
 from tests.cast import QingCounty
 
@@ -21,9 +22,11 @@ def _passwords_hashed_quickly() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _calendar_forgotten() -> None:
-    """Keep one test's working days out of the next."""
+def _memory_emptied() -> None:
+    """Keep one test's working days, clock rules and counties out of the next."""
     calendar.forget()
+    rules.forget()
+    counties.forget()
 
 
 @pytest.fixture(autouse=True)

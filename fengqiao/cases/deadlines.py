@@ -1,12 +1,17 @@
 """Starting, meeting and stopping the clocks of a case. Called by transitions only."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from fengqiao.cases import derivation
 from fengqiao.cases.models import RUNNING, Case, CaseClock, Clock, ClockRule, Stage
+from fengqiao.cases.rules import rule_for
+from fengqiao.kit.prepared import Prepared, facts_of, insert, update_changed
 from fengqiao.kit.workdays import Calendar
 from fengqiao.places import calendar as calendars
 
@@ -17,19 +22,6 @@ MATTERS = (Stage.DISPATCH, Stage.DESIGNATE, Stage.ACCEPT, Stage.HANDLE, Stage.DE
 
 
 AnyClock = TypeVar("AnyClock", bound=Clock)
-
-
-class NoRuleError(LookupError):
-    """A county has no clock rule for a stage: its playbook was not loaded."""
-
-
-def rule_for(county: str, stage: str, urgency: str, at: datetime) -> ClockRule:
-    """Find the rule in force for a stage, the one for this urgency before the one for any."""
-    rules = ClockRule.objects.filter(county=county, stage=stage, urgency__in=[urgency, ""])
-    rule = rules.filter(valid_from__lte=at).order_by("-urgency", "-valid_from").first()
-    if rule is None:
-        raise NoRuleError(f"no clock rule for {stage}/{urgency} in {county} at {at:%Y-%m-%d}")
-    return rule
 
 
 def extendable_by(case: Case, clock: CaseClock) -> int:
@@ -55,41 +47,71 @@ def due_after(case: Case, stage: Stage, at: datetime) -> datetime:
     return derivation.by_rule(rule_for(case.county, stage, case.urgency, at), at, calendars.of(case.county)).due_at
 
 
-def start(case: Case, stage: Stage, at: datetime) -> CaseClock:
-    """Start the clock of one stage of a case."""
+@contextmanager
+def at_hand(case: Case) -> Iterator[None]:
+    """Keep the running clocks of a case, which is held locked, at hand for one step."""
+    case.clocks_at_hand = _RUN(case.pk)
+    try:
+        yield
+    finally:
+        case.clocks_at_hand = None
+
+
+def ahead(case: Case, stage: Stage, at: datetime) -> CaseClock:
+    """Build the clock of one stage of a case; the caller saves it."""
     rule = rule_for(case.county, stage, case.urgency, at)
     clock = CaseClock(county=case.county, case=case, round=case.round, stage=stage)
-    set_going(clock, rule, at, calendars.of(case.county)).save(force_insert=True)
+    return set_going(clock, rule, at, calendars.of(case.county))
+
+
+def start(case: Case, stage: Stage, at: datetime) -> CaseClock:
+    """Start the clock of one stage of a case."""
+    clock = ahead(case, stage, at)
+    insert(clock)
+    if case.clocks_at_hand is not None:
+        case.clocks_at_hand.append(clock)
     return clock
 
 
 def meet(case: Case, stage: Stage, at: datetime) -> None:
     """Stop a clock because what it waited for was done."""
-    case.clocks.filter(RUNNING, stage=stage).update(met_at=at, alert_at=None, alert_level=0)
+    _end(case, (stage,), met_at=at)
 
 
 def stop(case: Case, *stages: Stage, at: datetime) -> None:
     """Stop clocks because nobody waits for them any more."""
-    case.clocks.filter(RUNNING, stage__in=stages).update(stopped_at=at, alert_at=None, alert_level=0)
+    _end(case, stages, stopped_at=at)
+
+
+def _end(case: Case, stages: Sequence[Stage], **how: datetime) -> None:
+    ending = [clock for clock in running_of(case) if clock.stage in stages]
+    for clock in ending:
+        before = facts_of(clock)
+        clock.alert_at, clock.alert_level = None, 0
+        for name, at in how.items():
+            setattr(clock, name, at)
+        update_changed(clock, before)
+    if case.clocks_at_hand is not None:
+        case.clocks_at_hand = [clock for clock in case.clocks_at_hand if clock not in ending]
 
 
 def extend(case: Case, stage: Stage, *, more: int, who: str, at: datetime) -> CaseClock:
     """Give a running clock more time, in its own unit; `who` granted it."""
-    clock = case.clocks.get(RUNNING, stage=stage)
+    clock = _must_run(case, stage)
     clock.extensions = [*clock.extensions, [more, who]]
     return _move(clock, at)
 
 
 def pause(case: Case, stage: Stage, *, until: datetime, who: str, at: datetime) -> CaseClock:
     """Let a running clock stand still from now until then; `who` granted it."""
-    clock = case.clocks.get(RUNNING, stage=stage)
+    clock = _must_run(case, stage)
     clock.pauses = [*clock.pauses, [at.isoformat(), until.isoformat(), who]]
     return _move(clock, at)
 
 
 def resume(case: Case, stage: Stage, *, at: datetime) -> CaseClock:
     """Let a paused clock run again from now."""
-    clock = case.clocks.get(RUNNING, stage=stage)
+    clock = _must_run(case, stage)
     *before, (begins, _until, who) = clock.pauses
     clock.pauses = [*before, [begins, at.isoformat(), who]]
     return _move(clock, at)
@@ -114,12 +136,31 @@ def close_windows(at: datetime) -> int:
 
 def running(case: Case, stage: Stage) -> CaseClock | None:
     """Find the running clock of a stage, if there is one."""
-    return case.clocks.filter(RUNNING, stage=stage).first()
+    return next((clock for clock in running_of(case) if clock.stage == stage), None)
+
+
+def _must_run(case: Case, stage: Stage) -> CaseClock:
+    clock = running(case, stage)
+    if clock is None:
+        raise CaseClock.DoesNotExist(f"no {stage} clock runs in {case.number}")
+    return clock
+
+
+def running_of(case: Case) -> list[CaseClock]:
+    """Fetch the running clocks of a case, or take them from where a step keeps them at hand."""
+    return _RUN(case.pk) if case.clocks_at_hand is None else case.clocks_at_hand
+
+
+def _run(_shape: object, case: UUID) -> QuerySet[CaseClock]:
+    return CaseClock.objects.filter(RUNNING, case=case)
+
+
+_RUN: Prepared[CaseClock] = Prepared(_run)
 
 
 def point_to_next(case: Case) -> None:
     """Set the case's due time to that of the running clock that matters now."""
-    by_stage = {clock.stage: clock for clock in case.clocks.filter(RUNNING)}
+    by_stage = {clock.stage: clock for clock in running_of(case)}
     clock = next((by_stage[stage] for stage in MATTERS if stage in by_stage), None)
     case.due_at = clock.due_at if clock else None
     case.due_stage = clock.stage if clock else ""

@@ -1,8 +1,9 @@
 """Which cases a person can see: the one predicate behind every door."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Self, TypeVar
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -10,6 +11,7 @@ from django.utils.timezone import localdate
 
 from fengqiao.cases.vocabulary import PUBLIC_THINGS, TOLD_KINDS, TOLD_NATURES
 from fengqiao.cases.workflow import OPEN
+from fengqiao.kit.prepared import Prepared
 from fengqiao.people.models import Post, Role, User
 from fengqiao.places.models import Region
 from fengqiao.places.scope import within
@@ -27,7 +29,11 @@ class CaseQuerySet(QuerySet[Row]):
 
     def visible_to(self, user: User, at: datetime) -> Self:
         """Narrow to the cases that some post of this user answers for, and the restricted ones that name them."""
-        return self.filter(reach(user, held_posts(user, at)))
+        return self.reached_by(user, held_posts(user, at))
+
+    def reached_by(self, user: User, posts: Iterable[Post]) -> Self:
+        """Narrow to the cases that this user sees who holds these posts."""
+        return self.filter(reach(user, posts))
 
     def in_region(self, region: Region) -> Self:
         """Narrow to the cases that lie in a region or below it."""
@@ -50,10 +56,45 @@ class CaseQuerySet(QuerySet[Row]):
 
 
 def held_posts(user: User, at: datetime) -> list[Post]:
-    """Fetch the posts a user holds on the day of this moment, with their region and unit."""
+    """Fetch the posts a user holds on the day of this moment, with their region and unit; once for a request."""
     if not user.is_active:
         return []
-    return list(user.posts.held_on(localdate(at)).select_related("region", "unit__region"))
+    on = localdate(at)
+    if user.posts_kept is None:
+        return _HELD(user.pk, on)
+    if on not in user.posts_kept:
+        user.posts_kept[on] = _HELD(user.pk, on)
+    return user.posts_kept[on]
+
+
+def _held(_shape: object, user: UUID, on: date) -> QuerySet[Post]:
+    return Post.objects.held_on(on).filter(user=user).select_related("region", "unit__region")
+
+
+_HELD: Prepared[Post] = Prepared(_held)
+
+
+def shape_of(posts: Iterable[Post]) -> tuple[str, ...]:
+    """Give what of someone's posts decides how the condition on cases looks; the rest are values in it."""
+    return tuple(post.role for post in posts)
+
+
+def values_of(user: User, posts: Iterable[Post]) -> list[UUID | str]:
+    """Give the values of the condition on cases: who, and the unit and area of each post."""
+    values: list[UUID | str] = [user.pk]
+    for post in posts:
+        values += [post.unit_id, post.region.path]
+    return values
+
+
+def stand_in(shape: tuple[str, ...], values: Sequence[UUID | str]) -> tuple[User, list[Post]]:
+    """Build someone with posts of this shape out of such values, so that `reach` is written once for all of them."""
+    pairs = zip(values[1::2], values[2::2], strict=True)
+    posts = [
+        Post(role=role, unit_id=unit, region=Region(path=str(path)))
+        for role, (unit, path) in zip(shape, pairs, strict=True)
+    ]
+    return User(pk=values[0]), posts
 
 
 def reach(user: User, posts: Iterable[Post], *, held: Iterable[Post] | None = None) -> Q:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from fengqiao.people.models import Post, Role, Unit
@@ -20,10 +21,10 @@ def centre_of(county: County, at: datetime) -> Unit | None:
     return _dispatching(at).filter(county=county.code, region=county.region_id).order_by("code").first()
 
 
-def other_counties(county: str, at: datetime) -> list[County]:
+def other_counties(county: str, at: datetime) -> QuerySet[County]:
     """List the other counties that take cases on this platform."""
-    others = County.objects.exclude(code=county).select_related("region").order_by("code")
-    return [each for each in others if centre_of(each, at)]
+    own = _dispatching(at).filter(county=OuterRef("code"), region=OuterRef("region"))
+    return County.objects.exclude(code=county).filter(Exists(own)).select_related("region").order_by("code")
 
 
 def _dispatching(at: datetime) -> UnitQuerySet[Unit]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from fengqiao.cases.models import Assist
@@ -13,6 +14,7 @@ from fengqiao.cases.workflow import ENDED, OPEN
 from fengqiao.cases.workflow import Status as CaseStatus
 from fengqiao.intake.models import Report
 from fengqiao.intake.workflow import Outcome, Status
+from fengqiao.kit.prepared import Prepared
 from fengqiao.kit.verdict import YES, Verdict
 from fengqiao.people.actors import Resident
 from fengqiao.people.models import Post, Role, User
@@ -62,8 +64,8 @@ def may_reveal(user: User, report: Report, at: datetime) -> Verdict:
 def reveals(posts: list[Post], reports: Iterable[Report]) -> dict[UUID, Verdict]:
     """Judge the contacts of several reports at once; a unit no longer sees them once it has concluded."""
     reports = list(reports)
-    assists = Assist.objects.filter(case__in=[report.case_id for report in reports if report.case_id])
-    helping = set(assists.values_list("case", "unit"))
+    cases = {report.case_id for report in reports if report.case_id}
+    helping = {(case, assist.unit_id) for case in cases for assist in _HELPING(case)}
     return {report.pk: _reveals(posts, report, helping) for report in reports}
 
 
@@ -134,3 +136,10 @@ def _judge(user: User, verb: str, path: str, at: datetime) -> Verdict:
 def _declined_it(user: User, report: Report) -> bool:
     """Test if this user was one of those who declined the report."""
     return report.decisions.filter(outcome=Outcome.DECLINED, by=user).exists()
+
+
+def _helping(_shape: object, case: UUID) -> QuerySet[Assist]:
+    return Assist.objects.filter(case=case)
+
+
+_HELPING: Prepared[Assist] = Prepared(_helping)

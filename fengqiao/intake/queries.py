@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery, Window
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Left
 from django.utils.timezone import localdate
 
@@ -17,6 +18,7 @@ from fengqiao.intake.models import Decision, Paper, Report
 from fengqiao.intake.policy import TAKES
 from fengqiao.intake.scope import ReportQuerySet
 from fengqiao.intake.workflow import Outcome, Status
+from fengqiao.kit.prepared import Prepared
 from fengqiao.people.models import Post, Unit, User
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
@@ -46,12 +48,19 @@ class Alike:
     shared: tuple[str, ...]
 
 
-def brought(case: Case) -> ReportQuerySet[Report]:
+def brought(case: Case) -> list[Report]:
     """Find the reports of a case in their order, those that went on with it to another county included."""
+    return _BROUGHT(case.pk)
+
+
+def _brought(_shape: object, case: UUID) -> QuerySet[Report]:
     held = Report.objects.filter(case=case).values("pk")
     decided = Decision.objects.filter(case=case).values("report")
     found = Report.objects.filter(pk__in=held.union(decided)).order_by("received_at", "id")
     return found.select_related("region__parent__parent", "entered_by", "case", "errand")
+
+
+_BROUGHT: Prepared[Report] = Prepared(_brought)
 
 
 def to_triage(user: User, at: datetime) -> ReportQuerySet[Report]:

@@ -12,6 +12,7 @@ from fengqiao.kit.verdict import Refused
 from fengqiao.oversight import owing
 from fengqiao.oversight.models import DayNote, Notice
 from fengqiao.oversight.owing import Duty
+from fengqiao.oversight.scope import addressed_to
 from fengqiao.people.models import Role, Unit, User
 from fengqiao.places import calendar as calendars
 
@@ -55,9 +56,9 @@ def see(notice: Notice, *, by: User, at: datetime) -> Notice:
 
 
 def see_case(case: Case, *, by: User, at: datetime) -> int:
-    """Mark everything this user was told about a case as seen, because they opened it; say how many."""
-    mine = Notice.objects.visible_to(by, at).unseen().filter(case=case)
-    return Notice.objects.filter(pk__in=mine.values("pk")).update(seen_at=at, seen_by=by)
+    """Mark everything this user was told about a case they see as seen, because they opened it; say how many."""
+    mine = Notice.objects.filter(addressed_to(held_posts(by, at)), case=case, visible_from__lte=at)
+    return mine.unseen().update(seen_at=at, seen_by=by)
 
 
 def leave_note(centre: Unit, on: date, words: str, *, by: User, at: datetime, stays_open: bool = False) -> DayNote:

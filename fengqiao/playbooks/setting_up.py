@@ -6,10 +6,11 @@ from datetime import datetime, time
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from fengqiao.cases import rules as clock_rules
 from fengqiao.cases.models import ClockRule
 from fengqiao.kit.workdays import SHANGHAI
 from fengqiao.people.models import Presence, Unit
-from fengqiao.places import calendar
+from fengqiao.places import calendar, counties
 from fengqiao.places.centres import found_centres
 from fengqiao.places.loader import load_hours
 from fengqiao.places.models import County, Level, Region
@@ -62,6 +63,7 @@ def _found(playbook: Playbook, region: Region) -> County:
     place = playbook.place
     said = {"tag": place.tag, "name": place.name, "region": region, "playbook": playbook.key}
     county, _new = County.objects.get_or_create(code=place.code, defaults=said)
+    counties.forget()
     if county.playbook != playbook.key:
         raise PlaybookError(
             _("%(county)s was set up from “%(other)s”; a second playbook is not laid over it.")
@@ -90,6 +92,7 @@ def _add_rules(county: str, clocks: Clocks) -> int:
             defaults=said,
         )
         added += new
+        clock_rules.forget()
         if any(getattr(rule, name) != value for name, value in said.items()):
             which = {"stage": span.stage, "version": clocks.version}
             raise PlaybookError(_("The rule for “%(stage)s” has changed: give it a new version (%(version)s).") % which)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fengqiao.cases import deadlines, derivation
+from fengqiao.cases import deadlines, derivation, rules
 from fengqiao.cases.models import Case, CaseClock, ClockRule, Stage
+from fengqiao.cases.rules import NoRuleError
 from fengqiao.cases.transitions import dispatching, handling
 from fengqiao.kit.workdays import Calendar, Day
 from fengqiao.places import calendar
@@ -110,6 +111,7 @@ def test_a_changed_rule_is_a_new_version_and_leaves_old_clocks_alone(qing: QingC
         county=QING, stage=Stage.HANDLE, urgency="ordinary", amount=3, unit="working_days", version="2",
         valid_from=moment(3, 3, 0),
     )  # fmt: skip
+    rules.forget()
 
     newer = acts.dispatch(qing, acts.open_leak(qing, at=moment(3, 3, 9)), at=moment(3, 3, 9))
 
@@ -119,8 +121,9 @@ def test_a_changed_rule_is_a_new_version_and_leaves_old_clocks_alone(qing: QingC
 
 def test_a_county_without_a_rule_cannot_start_a_clock(qing: QingCounty, leak: Case) -> None:
     ClockRule.objects.filter(stage=Stage.HANDLE).delete()
+    rules.forget()
 
-    with pytest.raises(deadlines.NoRuleError, match="handle"):
+    with pytest.raises(NoRuleError, match="handle"):
         acts.dispatch(qing, leak)
 
 

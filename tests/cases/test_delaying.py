@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fengqiao.cases import deadlines, derivation
+from fengqiao.cases import deadlines, derivation, rules
 from fengqiao.cases.models import Case, CaseClock, ClockRule, Delay, Stage
 from fengqiao.cases.policy import may
 from fengqiao.cases.transitions import delaying
@@ -154,6 +154,7 @@ def test_an_extension_is_at_most_the_rules_own_span_again(qing: QingCounty, more
 
 def test_a_rule_may_allow_less(qing: QingCounty) -> None:
     ClockRule.objects.filter(stage=Stage.HANDLE).update(extendable_by=2, pausable_days=2)
+    rules.forget()
     case = steps.handling_(qing)
 
     with pytest.raises(Refused, match="at most"):

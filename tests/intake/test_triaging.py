@@ -1,7 +1,8 @@
 import pytest
 
-from fengqiao.cases.deadlines import NoRuleError
+from fengqiao.cases import rules
 from fengqiao.cases.models import Case, ClockRule
+from fengqiao.cases.rules import NoRuleError
 from fengqiao.cases.vocabulary import Kind, Nature
 from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import triaging
@@ -100,6 +101,7 @@ def test_a_refusal_is_not_overturned_without_a_clock_for_what_follows(qing: Qing
     decline(qing, report)
     triaging.ask_review(report, by=Resident(report.pk, None), at=MONDAY_9AM)
     ClockRule.objects.all().delete()
+    rules.forget()
 
     with pytest.raises(NoRuleError):
         triaging.overturn(report, by=qing.zhou_clerks, at=MONDAY_9AM)

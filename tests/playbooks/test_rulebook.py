@@ -5,8 +5,9 @@ from datetime import date, time, timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from fengqiao.cases import deadlines, derivation
+from fengqiao.cases import derivation
 from fengqiao.cases.models import Case, Category, ClockRule, Stage
+from fengqiao.cases.rules import rule_for
 from fengqiao.kit.verdict import Refused
 from fengqiao.kit.workdays import Day
 from fengqiao.people.models import StaffLog
@@ -23,7 +24,7 @@ TEN_DAYS = Span(amount=10, unit="working_days")
 
 
 def handling(qing: QingCounty) -> ClockRule:
-    return deadlines.rule_for(qing.county.code, Stage.HANDLE, "ordinary", MONDAY_9AM)
+    return rule_for(qing.county.code, Stage.HANDLE, "ordinary", MONDAY_9AM)
 
 
 def test_a_changed_span_holds_for_clocks_that_start_afterwards(qing: QingCounty, sent_leak: Case) -> None:
@@ -46,7 +47,7 @@ def test_a_rule_of_a_later_day_waits_for_it(qing: QingCounty) -> None:
     assert handling(qing).amount == 5
     listed = {(each.now.stage, each.now.urgency): each for each in clocks.rules_of(qing.county.code, MONDAY_9AM)}
     assert [rule.amount for rule in listed[Stage.HANDLE, "ordinary"].later] == [10]
-    afterwards = deadlines.rule_for(qing.county.code, Stage.HANDLE, "ordinary", MONDAY_9AM + timedelta(days=1))
+    afterwards = rule_for(qing.county.code, Stage.HANDLE, "ordinary", MONDAY_9AM + timedelta(days=1))
     assert afterwards.amount == 10
 
 
@@ -72,7 +73,7 @@ def test_two_changes_of_one_day_are_two_versions(qing: QingCounty) -> None:
     )
 
     assert first.version != second.version
-    assert deadlines.rule_for(qing.county.code, Stage.HANDLE, "ordinary", MONDAY_9AM + timedelta(hours=1)) == second
+    assert rule_for(qing.county.code, Stage.HANDLE, "ordinary", MONDAY_9AM + timedelta(hours=1)) == second
 
 
 def test_a_published_year_moves_clocks_that_start_afterwards(qing: QingCounty) -> None:

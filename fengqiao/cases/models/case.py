@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -13,6 +17,9 @@ from fengqiao.kit.ids import new_id
 from fengqiao.kit.sealing import START
 from fengqiao.people.models import Unit, User
 from fengqiao.places.models import Region
+
+if TYPE_CHECKING:
+    from fengqiao.cases.models.clock import CaseClock
 
 
 class Case(models.Model):
@@ -72,6 +79,10 @@ class Case(models.Model):
 
     # For the search; the database keeps it.
     search = models.GeneratedField(expression=Bigrams(*SAID_IN_CASE), output_field=SearchVectorField(), db_persist=True)
+
+    # While a step is taken: that this row is locked (`taking.held`), and its running clocks (`deadlines.at_hand`).
+    is_held: bool = False
+    clocks_at_hand: list[CaseClock] | None = None
 
     objects = CaseQuerySet["Case"].as_manager()
 

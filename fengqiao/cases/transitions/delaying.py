@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from fengqiao.cases import deadlines
 from fengqiao.cases.models import Case, CaseClock, Delay, Stage
 from fengqiao.cases.policy import standing
+from fengqiao.cases.rules import rule_for
 from fengqiao.cases.transitions.taking import Fact, Words, taking
 from fengqiao.kit.verdict import Refused
 from fengqiao.kit.workdays import midnight_after
@@ -39,12 +40,13 @@ def approve_delay(case: Case, *, by: User, at: datetime, may_ask_again: bool = F
     words = Words(note=note)
     with taking("approve_delay", case, by=by, at=at, words=words) as case:
         delay, clock = _waiting(case), _clock(case)
+        due_was = clock.due_at
         post, _verdict = standing(by, "approve_delay", case, at)
         moved = _grant(case, delay, who=post.unit.name if post else str(by), at=at)
         delay.may_ask_again = may_ask_again
         _answer(delay, Delay.Decision.APPROVED, by, at)
         words.public = delay.reason
-        words.facts = _what(delay, clock) | {"due_was": clock.due_at.isoformat(), "due": moved.due_at.isoformat()}
+        words.facts = _what(delay, clock) | {"due_was": due_was.isoformat(), "due": moved.due_at.isoformat()}
     return case
 
 
@@ -65,8 +67,9 @@ def resume(case: Case, *, by: User, at: datetime, note: str = "") -> Case:
         clock = _clock(case)
         if not clock.is_paused(at):
             raise Refused(_("The handling time is not paused."))
+        due_was = clock.due_at
         moved = deadlines.resume(case, Stage.HANDLE, at=at)
-        words.facts = {"due_was": clock.due_at.isoformat(), "due": moved.due_at.isoformat()}
+        words.facts = {"due_was": due_was.isoformat(), "due": moved.due_at.isoformat()}
     return case
 
 
@@ -151,7 +154,7 @@ def _must_be_pausable(case: Case, clock: CaseClock, until: date, at: datetime) -
         raise Refused(_("The handling time is paused already."))
     if until < localdate(at):
         raise Refused(_("That day is past; name a later one."))
-    rule = deadlines.rule_for(case.county, clock.stage, case.urgency, clock.started_at)
+    rule = rule_for(case.county, clock.stage, case.urgency, clock.started_at)
     still = sum((ends - begins for begins, ends in clock.stretches_still()), midnight_after(until) - at)
     if still > timedelta(days=rule.pausable_days):
         raise Refused(_("The rule allows pauses of %(days)d days in a round at most.") % {"days": rule.pausable_days})

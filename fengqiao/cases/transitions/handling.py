@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fengqiao.cases import deadlines
 from fengqiao.cases.models import Case, Stage
 from fengqiao.cases.policy import standing
-from fengqiao.cases.transitions.taking import Fact, Words, taking
+from fengqiao.cases.transitions.taking import Fact, Words, held, taking
 from fengqiao.cases.vocabulary import Outcome
 from fengqiao.cases.withdrawals import still_wanted
 from fengqiao.cases.workflow import Status
@@ -89,9 +88,8 @@ def conclude(
 @contextmanager
 def _accepted(case: Case, by: User, at: datetime) -> Iterator[Case]:
     """Hold the case so that what follows is one act with its acceptance, if that was still owed."""
-    with transaction.atomic():
-        locked = Case.objects.select_for_update().get(pk=case.pk)
-        yield accept(case, by=by, at=at) if locked.status == Status.DISPATCHED else case
+    with held(case) as case:
+        yield accept(case, by=by, at=at) if case.status == Status.DISPATCHED else case
 
 
 def _assists(case: Case, by: User, at: datetime) -> bool:

@@ -11,9 +11,11 @@ from fengqiao.cases import deadlines
 from fengqiao.cases.models import Case, Category, NamedViewer, Stage
 from fengqiao.cases.numbering import new_number
 from fengqiao.cases.policy import standing
+from fengqiao.cases.scope import held_posts
 from fengqiao.cases.transitions.naming import refuse_who_would_see_nothing
-from fengqiao.cases.transitions.taking import Act, Fact, Words, taking, write_line
+from fengqiao.cases.transitions.taking import Act, Fact, Words, next_line, seal, store, taking
 from fengqiao.cases.vocabulary import Kind, Nature, Urgency
+from fengqiao.kit.prepared import insert
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people.models import Unit, User
 from fengqiao.places.models import Region
@@ -50,13 +52,13 @@ def open_case(opening: Opening, *, report_code: str, by: User, at: datetime) -> 
 
 def begin(case: Case, act: Act, facts: dict[str, Fact]) -> None:
     """Write a new case down: its dispatch clock runs from here, and its first line says where it came from."""
-    # The database wants a due time on an open case from its first moment; the clock needs the case first.
-    case.due_at, case.due_stage = act.at, Stage.DISPATCH
-    case.save(force_insert=True)
-    deadlines.start(case, Stage.DISPATCH, act.at)
-    deadlines.point_to_next(case)
-    write_line(act, case, Words(facts=facts))
-    case.save()
+    clock = deadlines.ahead(case, Stage.DISPATCH, act.at)
+    case.due_at, case.due_stage = clock.due_at, clock.stage
+    line = next_line(act, case, Words(facts=facts))
+    seal(line, case)
+    insert(case)
+    insert(clock)
+    store(line, act)
 
 
 def join(case: Case, *, report_code: str, by: User, at: datetime) -> Case:
@@ -119,8 +121,7 @@ def _refuse_closed(region: Region, at: datetime) -> None:
 
 def _refuse_own_unit(case: Case, person: User, at: datetime) -> None:
     """Refuse anyone with a post in the unit complained of (信访工作条例 art. 30)."""
-    units = {post.unit_id for post in person.posts.held_on(localdate(at))}
-    if case.complained_unit_id is not None and case.complained_unit_id in units:
+    if case.complained_unit_id in {post.unit_id for post in held_posts(person, at)}:
         raise Refused(_("%(person)s serves in the unit complained of.") % {"person": person})
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from fengqiao.cases import deadlines
@@ -14,6 +16,7 @@ from fengqiao.cases.policy import standing
 from fengqiao.cases.workflow import MAY_BE_TAKEN_BACK, STEPS, TAKEN_BACK_WITHIN
 from fengqiao.files.transitions.keeping import Enclosed, attach
 from fengqiao.files.vocabulary import Parent
+from fengqiao.kit.prepared import Prepared, facts_of, insert, update_changed
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people.actors import Actor, Machine, Resident
 from fengqiao.people.models import Post, User
@@ -43,41 +46,72 @@ class Act:
 
 
 @contextmanager
-def as_seen(case: Case, seen: int) -> Iterator[None]:
-    """Hold the case locked, and refuse if a line was added since the form was opened at line `seen`."""
+def held(case: Case) -> Iterator[Case]:
+    """Hold a case locked, as it is now, until the step is taken; one that is held already stays as it is."""
+    if case.is_held:
+        yield case
+        return
     with transaction.atomic():
-        locked = Case.objects.select_for_update().get(pk=case.pk)
-        if locked.line_count != seen:
+        locked = next(iter(_LOCKED(case.pk)))
+        locked.is_held = True
+        try:
+            yield locked
+        finally:
+            locked.is_held = False
+
+
+@contextmanager
+def as_seen(case: Case, seen: int) -> Iterator[Case]:
+    """Hold the case locked, and refuse if a line was added since the form was opened at line `seen`."""
+    with held(case) as case:
+        if case.line_count != seen:
             raise Refused(
                 _("This case changed while you were writing. Your words are kept: read the new lines, then send again.")
             )
-        yield
+        yield case
 
 
 @contextmanager
 def taking(verb: str, case: Case, *, by: Actor, at: datetime, words: Words | None = None) -> Iterator[Case]:
     """Hold the case locked while one step is taken, then save it and write its log line."""
     words = words or Words()
-    with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).select_related("centre__region").get(pk=case.pk)
+    with held(case) as case:
+        before = facts_of(case)
         post, verdict = standing(by, verb, case, at)
         require(verdict)
         if case.status not in STEPS[verb].leaves:
             raise Refused(_("This case has moved on: %(status)s.") % {"status": case.get_status_display()})
         acting_round, acting_lead = case.round, case.lead_id
-        yield case
-        if case.lead_id != acting_lead:
-            case.assigned_to = None  # whom another unit gave it to
-        case.status = STEPS[verb].reaches or case.status
-        deadlines.point_to_next(case)
+        with deadlines.at_hand(case):
+            yield case
+            if case.lead_id != acting_lead:
+                case.assigned_to = None  # whom another unit gave it to
+            case.status = STEPS[verb].reaches or case.status
+            deadlines.point_to_next(case)
         write_line(Act(verb, by, post, at, acting_round), case, words)
-        case.save()
+        update_changed(case, before)
+
+
+def _locked(_shape: object, case: UUID) -> QuerySet[Case]:
+    return Case.objects.select_for_update(of=("self",)).select_related("centre__region").filter(pk=case)
+
+
+_LOCKED: Prepared[Case] = Prepared(_locked)
 
 
 def write_line(act: Act, case: Case, words: Words) -> CaseLog:
     """Add a sealed line to the case's log and owe its follow-ups; the caller saves the case."""
+    line = next_line(act, case, words)
+    _enclose(line, words)
+    seal(line, case)
+    store(line, act)
+    return line
+
+
+def next_line(act: Act, case: Case, words: Words) -> CaseLog:
+    """Build the line that this act adds to the case's log."""
     by = act.by
-    line = CaseLog(
+    return CaseLog(
         county=case.county,
         case=case,
         line=case.line_count + 1,
@@ -91,14 +125,19 @@ def write_line(act: Act, case: Case, words: Words) -> CaseLog:
         public=words.public,
         facts=words.facts | ({"rule": by.rule} if isinstance(by, Machine) else {}),
     )
-    _enclose(line, words)
+
+
+def seal(line: CaseLog, case: Case) -> None:
+    """Chain a line to the one before it; it is the head of the case's log from now on."""
     line.digest = line.sealed(case.last_digest)
-    line.save(force_insert=True)
-    # What follows a note waits until it can no longer be taken back.
-    free_at = act.at + TAKEN_BACK_WITHIN if act.verb in MAY_BE_TAKEN_BACK else act.at
-    Unfollowed.objects.create(line=line, county=case.county, retry_at=free_at)
     case.line_count, case.last_digest = line.line, line.digest
-    return line
+
+
+def store(line: CaseLog, act: Act) -> None:
+    """Store a line and owe its follow-ups; what follows a note waits until it can no longer be taken back."""
+    insert(line)
+    free_at = act.at + TAKEN_BACK_WITHIN if act.verb in MAY_BE_TAKEN_BACK else act.at
+    insert(Unfollowed(line=line, county=line.county, retry_at=free_at))
 
 
 def _enclose(line: CaseLog, words: Words) -> None:

@@ -7,6 +7,7 @@ from typing import IO
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from fengqiao.files import keeping
@@ -15,6 +16,7 @@ from fengqiao.files.naming import shown_name
 from fengqiao.files.pictures import Picture, redrawn, small
 from fengqiao.files.sniffing import is_picture, paper_kind
 from fengqiao.files.vocabulary import MEGABYTE, MOST_FILES, PAPER_LIMIT, PHOTO_LIMIT, Parent
+from fengqiao.kit.prepared import Prepared
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.models import User
 
@@ -66,14 +68,21 @@ def attach(enclosed: Enclosed | None, to: Parent, thing: UUID, *, county: str, b
     """Let the waiting files belong to what was sent with them; called inside the step that makes it."""
     if enclosed is None:
         return []
-    basket = Basket.objects.select_for_update().filter(pk=enclosed.basket, by=by).first()
-    if basket is None:
+    basket = next(iter(_BASKET(enclosed.basket)), None)
+    if basket is None or basket.by_id != (by.pk if by else None):
         return []
     files = list(Attachment.objects.waiting_in(basket.pk))
     given = {"county": county, "is_for_resident": enclosed.for_resident}
     Attachment.objects.waiting_in(basket.pk).update(basket=None, kind=to, thing=thing, **given)
     basket.delete()
     return files
+
+
+def _basket(_shape: object, basket: UUID) -> QuerySet[Basket]:
+    return Basket.objects.select_for_update().filter(pk=basket)
+
+
+_BASKET: Prepared[Basket] = Prepared(_basket)
 
 
 def hold(basket: UUID, *, county: str, by: User | None, at: datetime) -> Basket:

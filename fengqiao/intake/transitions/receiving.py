@@ -1,15 +1,18 @@
 """A report comes in, by any door."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from fengqiao.cases import deadlines
 from fengqiao.cases.models import Case, Stage
+from fengqiao.cases.rules import rule_for
 from fengqiao.cases.vocabulary import Nature
 from fengqiao.files.transitions.keeping import Enclosed, attach
 from fengqiao.files.vocabulary import Parent
@@ -20,6 +23,7 @@ from fengqiao.intake.policy import may_receive
 from fengqiao.intake.workflow import Channel
 from fengqiao.kit.codes import new_code
 from fengqiao.kit.ids import new_id
+from fengqiao.kit.prepared import Prepared, insert
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people.models import User
 from fengqiao.places import calendar as calendars
@@ -57,12 +61,20 @@ class Receipt:
     came_before: bool = False
 
 
+Write = Callable[[County, Entry, User | None, datetime], Receipt]
+
+
 def receive(county: County, entry: Entry, *, by: User | None, at: datetime) -> Receipt:
     """Take in a report, give it its code and secret, and start the triage clock.
 
     `by` is the member of staff who wrote it down; nobody when the resident, or an import, sent it.
     The same form sent twice is one report.
     """
+    return once(county, entry, _write, by=by, at=at)
+
+
+def once(county: County, entry: Entry, write: Write, *, by: User | None, at: datetime) -> Receipt:
+    """Take in what is fit to be, by whoever may, unless this form or number has brought it before."""
     _must_be_fit(entry, at)
     if by is not None:
         require(may_receive(by, entry.region, at))
@@ -71,7 +83,7 @@ def receive(county: County, entry: Entry, *, by: User | None, at: datetime) -> R
         return _again(known, at)
     try:
         with transaction.atomic():
-            return _write(county, entry, by, at)
+            return write(county, entry, by, at)
     except IntegrityError:
         known = _known(county, entry)
         if known is None:
@@ -102,14 +114,30 @@ def _must_be_fit(entry: Entry, at: datetime) -> None:
 
 def _known(county: County, entry: Entry) -> Report | None:
     """Find the report that this form, or this number of the source, has brought before."""
-    reports = Report.objects.filter(county=county.code)
     if entry.source:
-        return reports.filter(source=entry.source, source_number=entry.source_number).first()
-    return reports.filter(submission=entry.submission).first()
+        came = {"source": entry.source, "source_number": entry.source_number}
+        return Report.objects.filter(county=county.code, **came).first()
+    return next(iter(_SENT(county.code, entry.submission)), None)
+
+
+def _sent(_shape: object, county: str, submission: UUID) -> QuerySet[Report]:
+    return Report.objects.filter(county=county, submission=submission)
+
+
+_SENT: Prepared[Report] = Prepared(_sent)
 
 
 def _write(county: County, entry: Entry, by: User | None, at: datetime) -> Receipt:
     """Store the report and its clock."""
+    report, secret = described(county, entry, by, at)
+    clock = start_triage(report, at)
+    report.due_at = clock.due_at
+    keep(report, clock, entry, by)
+    return Receipt(report, secret)
+
+
+def described(county: County, entry: Entry, by: User | None, at: datetime) -> tuple[Report, str]:
+    """Build the report with its code; the caller saves it. Beside it stands its secret."""
     code, secret = new_code(county.tag), secrets.of_submission(entry.submission)
     report = Report(
         county=county.code,
@@ -134,16 +162,18 @@ def _write(county: County, entry: Entry, by: User | None, at: datetime) -> Recei
         source=entry.source,
         source_number=entry.source_number,
     )
-    clock = start_triage(report, at)
-    report.due_at = clock.due_at
-    report.save(force_insert=True)
-    clock.save(force_insert=True)
-    attach(entry.enclosed, Parent.REPORT, report.pk, county=county.code, by=by)
-    return Receipt(report, secret)
+    return report, secret
+
+
+def keep(report: Report, clock: ReportClock, entry: Entry, by: User | None) -> None:
+    """Store a new report with its clock and its files."""
+    insert(report)
+    insert(clock)
+    attach(entry.enclosed, Parent.REPORT, report.pk, county=report.county, by=by)
 
 
 def start_triage(report: Report, at: datetime) -> ReportClock:
     """Build the triage clock of a report; the caller saves it."""
-    rule = deadlines.rule_for(report.county, Stage.TRIAGE, "", at)
+    rule = rule_for(report.county, Stage.TRIAGE, "", at)
     clock = ReportClock(county=report.county, report=report, stage=Stage.TRIAGE)
     return deadlines.set_going(clock, rule, at, calendars.of(report.county))

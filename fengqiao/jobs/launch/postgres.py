@@ -79,8 +79,9 @@ def _launch(cluster: Cluster) -> None:
         "unix_socket_directories": cluster.data if fits else "",
         "unix_socket_permissions": "0700",
         "jit": "off",
-        "shared_buffers": "128MB",
         "max_connections": 100,
+        "random_page_cost": "1.1",  # disks without arms
+        **_memory(careless=cluster.careless),
         "log_timezone": "UTC",
         **({"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"} if cluster.careless else {}),
     }
@@ -93,6 +94,17 @@ def _launch(cluster: Cluster) -> None:
     _children.append(child)
     while child.poll() is None and not _answers(cluster):
         time.sleep(0.05)
+
+
+def _memory(*, careless: bool) -> dict[str, str]:
+    """Say how much memory the server may use: a sixteenth of the machine for its own pages, little for a test."""
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20 if hasattr(os, "sysconf") else 0
+    own = 128 if careless else min(max(128, machine // 16), 4096)
+    return {
+        "shared_buffers": f"{own}MB",
+        "effective_cache_size": f"{max(512, machine // 2)}MB",
+        "max_wal_size": "2GB",
+    }
 
 
 def _answers(cluster: Cluster) -> bool:

@@ -1,8 +1,16 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.kit.ids import new_id
+
+if TYPE_CHECKING:
+    from fengqiao.people.models.post import Post
 
 
 class Role(models.TextChoices):
@@ -31,6 +39,9 @@ class User(AbstractUser):
     county = models.CharField(_("county"), max_length=6)
     name = models.CharField(_("name"), max_length=40)
     must_change_password = models.BooleanField(default=False)  # the present one was told by somebody else
+
+    # The posts held on a day, once somebody who answers a single request has said that they may be kept for it.
+    posts_kept: dict[date, list[Post]] | None = None
 
     class Meta:
         verbose_name = _("user")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from fengqiao.cases import rules
 from fengqiao.cases.models import ClockRule, SpanUnit, Stage
 from fengqiao.cases.vocabulary import Urgency
 from fengqiao.kit.verdict import Refused, require
@@ -72,6 +73,7 @@ def change_rule(rule: ClockRule, span: Span, *, on: date, by: User, at: datetime
         extendable_by=span.extendable_by,
         pausable_days=span.pausable_days,
     )
+    rules.forget()
     words = {"rule": _name(rule), "from": on.isoformat(), "span": f"{in_words(rule)} → {in_words(new)}"}
     write(StaffLog.Act.CHANGED_RULE, by=by, at=at, facts=words)
     return new

@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from fengqiao.cases import withdrawals
 from fengqiao.cases.models import Assist, Case, CaseClock, CaseLog, Delay, Stage
 from fengqiao.cases.workflow import OPEN, STEPS
-from fengqiao.desk.models import Watch
 from fengqiao.intake.queries import brought, papers_out
+from fengqiao.kit.prepared import Prepared
 from fengqiao.people.models import User
 from fengqiao.web.console.enclosed import tray_of
 from fengqiao.web.console.forms.steps import Setting, StepForm, WithFiles
+from fengqiao.web.console.found import unread_of
 from fengqiao.web.console.legs import Leg, legs_of
 from fengqiao.web.console.loglines import LogEntry, entries
 from fengqiao.web.console.offers import Offer, Offers, Standing, offer_of, offers, standing_of
@@ -62,7 +66,7 @@ def case_page(
     faults: Sequence[str] = (),
 ) -> CasePage:
     """Fetch a case's page for this user; `form` is one that was refused and is shown again as it was typed."""
-    lines = list(case.log.select_related("by", "unit").order_by("line"))
+    lines = _LINES(case.pk)
     state = standing_of(case, at, lines)
     offered = offers(case, user, at, state, chosen=step)
     dispatching = offered.chosen is not None and offered.chosen.verb == "dispatch"
@@ -91,7 +95,7 @@ def case_page(
         undo=words.span(state.left_to_take_back(at)) if "undo_note" in offered.at_its_line else "",
         legs=legs_of(case, user, at),
         is_open=case.status in OPEN,
-        is_watched=Watch.objects.filter(user=user, case=case).exists(),
+        is_watched=unread_of(case).watched_to is not None,
     )
 
 
@@ -124,3 +128,10 @@ def _fresh(offered: Offers, case: Case, user: User, at: datetime, suggestion: Su
     if offered.chosen is None:
         return None
     return ACTS[offered.chosen.verb].form(setting=Setting(case, user, at), initial=suggestion.initial)
+
+
+def _lines(_shape: object, case: UUID) -> QuerySet[CaseLog]:
+    return CaseLog.objects.filter(case=case).select_related("by", "unit").order_by("line")
+
+
+_LINES: Prepared[CaseLog] = Prepared(_lines)

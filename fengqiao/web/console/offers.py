@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from fengqiao.cases import deadlines
 from fengqiao.cases.assistance import assists_of
-from fengqiao.cases.models import RUNNING, Assist, Case, CaseClock, CaseLog, Delay, Stage
+from fengqiao.cases.beside import beside_of
+from fengqiao.cases.models import Assist, Case, CaseClock, CaseLog, Delay, Stage
 from fengqiao.cases.policy import TAKES, verdicts
 from fengqiao.cases.tiers import centre_above, other_counties
 from fengqiao.cases.withdrawals import still_wanted
@@ -81,17 +83,25 @@ class Standing:
 
 def standing_of(case: Case, at: datetime, lines: Iterable[CaseLog] | None = None) -> Standing:
     """Fetch the running clocks of a case and what was asked and answered in this round; its log is at hand."""
-    clocks = tuple(case.clocks.filter(RUNNING).order_by("due_at"))
-    asked = case.reopen_requests.filter(decided_at__isnull=True).exists()
-    evaluated = case.evaluations.filter(round=case.round).exists()
-    delay = case.delays.filter(round=case.round, decided_at__isnull=True).select_related("unit", "by").first()
+    beside = beside_of(case)
     may_move = case.status in STEPS["raise_up"].leaves
-    above = centre_above(case.lead or case.centre, at) if may_move else None
-    alone = not (may_move and other_counties(case.county, at))
     note = next((each for each in lines or () if each.line == case.line_count and each.verb in MAY_BE_TAKEN_BACK), None)
-    wanted = bool(still_wanted(case, lines))
-    assists = tuple(assists_of([case]).get(case.pk, []))
-    return Standing(clocks, asked, evaluated, delay, above, alone, is_wanted=wanted, assists=assists, last_note=note)
+    return Standing(
+        clocks=tuple(sorted(deadlines.running_of(case), key=lambda clock: clock.due_at)),
+        is_asked=beside.is_asked,
+        is_evaluated=beside.is_evaluated,
+        delay=_delay_of(case) if beside.is_delayed else None,
+        above=centre_above(case.lead or case.centre, at) if may_move else None,
+        is_alone=not (may_move and other_counties(case.county, at).exists()),
+        is_wanted=bool(still_wanted(case, lines)),
+        assists=tuple(assists_of([case]).get(case.pk, [])) if beside.is_assisted else (),
+        last_note=note,
+    )
+
+
+def _delay_of(case: Case) -> Delay | None:
+    """Fetch the request for more time that waits."""
+    return case.delays.filter(round=case.round, decided_at__isnull=True).select_related("unit", "by").first()
 
 
 def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool:

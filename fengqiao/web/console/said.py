@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from fengqiao.cases.scope import held_posts
 from fengqiao.files.models import Attachment
 from fengqiao.files.vocabulary import Parent
 from fengqiao.intake.models import Report
 from fengqiao.intake.policy import reveals
+from fengqiao.kit.prepared import Prepared
 from fengqiao.kit.verdict import Verdict
 from fengqiao.people.models import User
 from fengqiao.web.console.enclosed import files_by_thing
@@ -36,8 +40,15 @@ def said(reports: Iterable[Report], user: User, at: datetime) -> list[Said]:
     """Make reports ready to show to this user; whoever may not call sees no contact at all."""
     reports = list(reports)
     verdicts = reveals(held_posts(user, at), reports)
-    files = files_by_thing(Attachment.objects.of(Parent.REPORT, [report.pk for report in reports]))
+    files = files_by_thing(_FILES(*(report.pk for report in reports), shape=len(reports)) if reports else ())
     return [_said(report, verdicts[report.pk], files[report.pk]) for report in reports]
+
+
+def _files(_number: int, *reports: UUID) -> QuerySet[Attachment]:
+    return Attachment.objects.of(Parent.REPORT, reports)
+
+
+_FILES: Prepared[Attachment] = Prepared(_files)
 
 
 def _said(report: Report, verdict: Verdict, files: tuple[Attached, ...]) -> Said:

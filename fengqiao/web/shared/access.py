@@ -45,6 +45,7 @@ def staff_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
+        request.user.posts_kept = {}  # one request, one answer to who this is
         if first := comes_first(request.user):
             return _go(request, first)
         return view(request, *args, **kwargs)

@@ -13,10 +13,10 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fengqiao.cases.scope import held_posts
 from fengqiao.people.models import ADMINISTRATORS, FailedSignIn, User
 from fengqiao.people.transitions import accounts
 from fengqiao.web.shared.devices import in_words
@@ -28,7 +28,7 @@ GUESSES = "code_failed"  # how many are allowed stands in settings.ACCOUNT_RATE_
 
 def must_join(user: User, at: datetime) -> bool:
     """Test if an administrator has neither phone nor passkey yet: then nothing else opens."""
-    if not user.posts.held_on(localdate(at)).filter(role__in=ADMINISTRATORS).exists():
+    if not any(post.role in ADMINISTRATORS for post in held_posts(user, at)):
         return False
     return not has_joined(user)
 

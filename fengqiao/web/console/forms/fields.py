@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from fengqiao.cases.models import Category
+from fengqiao.kit.prepared import Prepared
 from fengqiao.people.models import Unit, User
 from fengqiao.people.scope import UnitQuerySet
 from fengqiao.places.models import Region
@@ -110,12 +113,22 @@ class RegionField(forms.ModelChoiceField[Region]):
         empty = gettext_lazy("Choose the place")
         super().__init__(queryset=Region.objects.none(), widget=PickOne, empty_label=empty, **kwargs)
         self.today = date.max
+        self.county = ""
 
     def offer(self, county: str, today: date) -> None:
         """Fill the field with the county's places open today."""
         self.today = today
-        self.queryset = Region.objects.filter(county=county).select_related("parent__parent")
+        self.county = county
         self.choices = lambda: [("", self.empty_label), *region_choices(county, today)]
+
+    def to_python(self, value: Any) -> Region | None:
+        """Find the place in the county, or among those that were offered instead."""
+        if value in self.empty_values or not self.county:
+            return super().to_python(value)
+        try:
+            return _PLACE(self.county, UUID(str(value)))[0]
+        except (ValueError, IndexError):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
 
     def clean(self, value: Any) -> Region | None:
         """Refuse a place that is no more, and say since when."""
@@ -123,6 +136,13 @@ class RegionField(forms.ModelChoiceField[Region]):
         if region is not None and (note := region.closed_note(self.today)):
             raise ValidationError(_("%(note)s Please choose the place it belongs to now.") % {"note": note})
         return region
+
+
+def _place(_shape: object, county: str, place: UUID) -> QuerySet[Region]:
+    return Region.objects.filter(county=county, pk=place).select_related("parent__parent")
+
+
+_PLACE: Prepared[Region] = Prepared(_place)
 
 
 class CategoryField(forms.ModelChoiceField[Category]):

@@ -18,7 +18,8 @@ from fengqiao.oversight.channels import WAYS
 from fengqiao.oversight.models import Channel
 from fengqiao.people.models import ADMINISTRATORS, Post, Role, StaffLog, User
 from fengqiao.people.policy import Duty, duties_of
-from fengqiao.places.models import County, Region
+from fengqiao.places import counties
+from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
 from fengqiao.web.shared.standing import budget
 
@@ -51,10 +52,10 @@ def who_is_here(context: template.Context) -> WhoIsHere:
 
 def _look_up(user: User) -> WhoIsHere:
     posts = held_posts(user, now())
-    county = County.objects.filter(pk=user.county).values_list("name", flat=True).first()
+    county = counties.of(user.county)
     return WhoIsHere(
         name=str(user),
-        county=county or "",
+        county=county.name if county else "",
         posts=tuple(posts),
         may_receive=any(post.role in TAKES["receive"] for post in posts),
         duties=frozenset(duties_of(post.role for post in posts)),

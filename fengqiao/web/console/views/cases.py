@@ -1,10 +1,11 @@
 """The case page, and taking a step on it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -20,13 +21,12 @@ from fengqiao.oversight.transitions import see_case
 from fengqiao.people.models import User
 from fengqiao.web.console.casepage import case_page
 from fengqiao.web.console.forms.steps import Setting, StepForm, WithFiles
+from fengqiao.web.console.found import seen_by, unread_of
 from fengqiao.web.console.looking import ask_why, record
 from fengqiao.web.console.repeated import was_taken
 from fengqiao.web.console.steps import ACTS, take
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.enclosing import take_in
-
-SHOWN_WITH = ("region__parent__parent", "category__parent", "centre__region", "lead", "assigned_to", "complained_unit")
 
 
 @staff_view
@@ -52,8 +52,8 @@ def take_step(request: StaffRequest, number: str, verb: str) -> HttpResponse:
     if faults or "drop" in request.POST or not form.is_valid():
         return _page(request, found, step=verb, form=form, seen=seen, faults=faults)
     try:
-        with as_seen(found, seen):
-            take(verb, found, form)
+        with as_seen(found, seen) as held:
+            take(verb, held, form)
     except Refused as refusal:
         if was_taken(verb, found, form, seen):
             return _taken(request, found, verb)
@@ -72,16 +72,19 @@ def _take_files_in(request: StaffRequest, form: StepForm) -> list[str]:
 
 def find(user: User, number: str) -> Case:
     """Fetch a case that this user can see; any other does not exist."""
-    return get_object_or_404(Case.objects.visible_to(user, now()).select_related(*SHOWN_WITH), number=number)
+    found = seen_by(user, number)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _taken(request: StaffRequest, case: Case, verb: str) -> HttpResponse:
     """Say what was done and show the case anew, or the work list when it has left this person's sight."""
     messages.success(request, _("Done: %(step)s.") % {"step": STEPS[verb].label})
-    still = Case.objects.visible_to(request.user, now()).filter(pk=case.pk).exists()
-    if not (request.htmx and still):
-        return _go(request, "console:case", case.number) if still else _go(request, "console:cases")
-    return _page(request, find(request.user, case.number))
+    still = seen_by(request.user, case.number)
+    if still is None:
+        return _go(request, "console:cases")
+    return _page(request, still) if request.htmx else _go(request, "console:case", case.number)
 
 
 def _go(request: StaffRequest, name: str, *args: str) -> HttpResponse:
@@ -102,11 +105,19 @@ def _page(
     at = now()
     if case.is_restricted:
         record(request, case, at)
-    see_case(case, by=request.user, at=at)
-    read_up(case, by=request.user)
+    _take_note(case, by=request.user, at=at)
     page = case_page(case, request.user, at, step=step, form=form, seen=seen, faults=faults)
     template = "console/cases/case.html" + ("#case" if request.htmx else "")
     return render(request, template, {"page": page, "case": case}, status=422 if form else 200)
+
+
+def _take_note(case: Case, *, by: User, at: datetime) -> None:
+    """Take what was told about this case, and its record, as read by whoever opens it."""
+    unread = unread_of(case)
+    if unread.is_told:
+        see_case(case, by=by, at=at)
+    if unread.watched_to is not None and unread.watched_to < case.line_count:
+        read_up(case, by=by)
 
 
 def _seen(request: HttpRequest) -> int:

@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fengqiao.cases.models import Case
 from fengqiao.cases.scope import held_posts
 from fengqiao.intake.policy import TAKES, may
 from fengqiao.intake.queries import alike
@@ -17,10 +16,12 @@ from fengqiao.intake.transitions.at_once import receive_and_open
 from fengqiao.intake.workflow import Channel, Status
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.models import Role
+from fengqiao.places import counties
 from fengqiao.places.models import County, Region
 from fengqiao.places.queries import has_boundaries
 from fengqiao.web.console.enclosed import tray_of
 from fengqiao.web.console.forms.intake import OpenAtOnce, Receive
+from fengqiao.web.console.found import seen_by
 from fengqiao.web.console.opening import centre_of
 from fengqiao.web.console.templatetags.desk import place as place_name
 from fengqiao.web.console.views.triage import find, record_reading
@@ -35,7 +36,9 @@ FRESH = "fresh_secret"
 @require_http_methods(["GET", "HEAD", "POST"])
 def receive(request: StaffRequest) -> HttpResponse:
     """Show the form, or take in what was written down, with a case at once where that was pressed."""
-    at, county = now(), get_object_or_404(County, pk=request.user.county)
+    at, county = now(), counties.of(request.user.county)
+    if county is None:
+        raise Http404
     roles = {Role(post.role) for post in held_posts(request.user, at)}
     if not roles & TAKES["receive"]:
         return render(request, "console/intake/closed.html", {"who": _who_receives()}, status=403)
@@ -101,7 +104,7 @@ def received(request: StaffRequest, code: str) -> HttpResponse:
     kept = request.session.pop(FRESH, None)
     secret = kept[1] if kept and kept[0] == report.code else ""
     may_triage = report.status == Status.RECEIVED and may(request.user, "triage", report, now())
-    case = Case.objects.visible_to(request.user, now()).filter(reports=report).first()
+    case = seen_by(request.user, report.case.number) if report.case else None
     context = {"report": report, "secret": secret, "case": case, "may_triage": may_triage, "is_reissued": False}
     return render(request, "console/intake/received.html", context)
 
