@@ -116,6 +116,8 @@ def _is_in(mark: Value, param: Any) -> bool:
     """Test if a parameter is a mark, or a text around it."""
     if isinstance(mark, str) and isinstance(param, str):
         return mark in param
+    if isinstance(mark, int):
+        return isinstance(param, int) and param == mark  # the driver has types of its own for small numbers
     return type(param) is type(mark) and bool(param == mark)
 
 
@@ -145,7 +147,7 @@ def insert(row: Model) -> None:
         _INSERTS[table] = f'INSERT INTO "{table._meta.db_table}" ({columns}) VALUES ({places})', fields
     sql, fields = _INSERTS[table]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [_stored(row, field, is_new=True) for field in fields])
+        cursor.execute(sql, [_stored(row, field) for field in fields])
     row._state.adding, row._state.db = False, connection.alias
 
 
@@ -168,8 +170,8 @@ def update_changed(row: Model, before: dict[str, Any]) -> None:
         _UPDATES[key] = sql, [*fields, row._meta.pk]
     sql, fields = _UPDATES[key]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [_stored(row, field, is_new=False) for field in fields])
+        cursor.execute(sql, [_stored(row, field) for field in fields])
 
 
-def _stored(row: Model, field: Any, *, is_new: bool) -> Any:
-    return field.get_db_prep_save(field.pre_save(row, is_new), connection)
+def _stored(row: Model, field: Any) -> Any:
+    return field.get_db_prep_save(getattr(row, field.attname), connection)

@@ -30,7 +30,8 @@ machine may take this step by itself, and the log names the rule.
 |---|---|---|---|---|---|
 """
 
-TOUCHES = frozenset({"start", "meet", "stop", "extend", "pause", "resume"})  # what `deadlines` does to a clock
+# What `deadlines` does to a clock; `ahead` builds the one with which a case begins.
+TOUCHES = {each: each for each in ("start", "meet", "stop", "extend", "pause", "resume")} | {"ahead": "start"}
 
 
 @dataclass
@@ -124,7 +125,7 @@ def _note(call: ast.Call, body: Body, *, is_sometimes: bool) -> None:
         case ast.Call(func=ast.Name("taking" | "Act"), args=[ast.Constant(str(verb)), *_]):
             body.verb = verb
         case ast.Call(func=ast.Attribute(ast.Name("deadlines"), str(act)), args=[_, *stages]) if act in TOUCHES:
-            body.clocks += [_in_brackets(f"{act} {name}", is_sometimes) for name in _stages(stages)]
+            body.clocks += [_in_brackets(f"{TOUCHES[act]} {name}", is_sometimes) for name in _stages(stages)]
         case ast.Call(func=ast.Name(name)):
             body.calls.append((name, is_sometimes))
 
