@@ -289,3 +289,19 @@ def test_the_doctor_prints_nothing_of_what_people_wrote(
     said = capsys.readouterr().out
     report = Report.objects.get(case=leak)
     assert not any(word in said for word in (report.reporter, report.phone, report.text, leak.title))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_database_the_disk_is_looked_at_all_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    connection.close()
+    port, connection.settings_dict["PORT"] = connection.settings_dict["PORT"], 1
+    try:
+        with override("en"), pytest.raises(SystemExit) as ended:
+            call_command("doctor")
+    finally:
+        connection.settings_dict["PORT"] = port
+        connection.close()
+
+    said = capsys.readouterr().out
+    assert ended.value.code == 1
+    assert "The database does not answer." in said and "GB are free" in said

@@ -53,9 +53,10 @@ class Command(BaseCommand):
         parser.add_argument("--record", action="store_true", help="only the record, as after a restore")
 
     def handle(self, *args: Any, quick: bool, record: bool, **options: Any) -> None:
-        """Go through all examinations; without a database there is only one finding."""
+        """Go through all examinations; without a database only that and the disk."""
         if not machine.is_reachable():
             self._show(fault(_("The database does not answer."), _("Start ./run up, or see to its server.")))
+            self._show_all(machine.disk(now()))  # a disk without room is the likeliest reason
             sys.exit(1)
         faults = self._examine(QUICK if quick else RECORD if record else FULL, now())
         self.stdout.write("")
