@@ -12,8 +12,7 @@ def build(address: str) -> Scene:
     county = County.objects.get()
     built = stage.build(county)
     water = built.units["water"]
-    connection.close()  # it would not outlive what is done to the database
-    return Scene(
+    scene = Scene(
         address=address,
         county=county.code,
         region=county.region.code,
@@ -24,3 +23,5 @@ def build(address: str) -> Scene:
         dispatcher="wang.dispatcher",
         handler=built.handlers["water"].username,
     )
+    connection.close()  # it would not outlive what is done to the database
+    return scene
