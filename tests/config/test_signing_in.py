@@ -68,6 +68,12 @@ def test_working_moves_the_end_on_but_not_at_every_click(client: Client, chen: U
     assert Session.objects.get().expire_date == moved
 
 
+def test_a_request_for_another_host_is_turned_away_inside_as_well(client: Client, chen: User) -> None:
+    client.force_login(chen)
+
+    assert client.get("/", headers={"Host": "elsewhere.example"}).status_code == 400
+
+
 def test_nobody_signs_up_or_sends_a_password_by_mail(client: Client) -> None:
     for closed in ("signup/", "password/reset/", "email/"):
         assert client.get(f"/accounts/{closed}").status_code == 404

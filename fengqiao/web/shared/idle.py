@@ -16,7 +16,8 @@ def renew_session(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if response.status_code < 500 and "_auth_user_id" in request.session:
+        is_let_in = hasattr(request, "user")  # a request for another host is turned away before anybody looks who it is
+        if is_let_in and response.status_code < 500 and "_auth_user_id" in request.session:
             here, key = int(now().timestamp()), request.session.session_key
             is_new = request.session.get("seen_in") != key  # signed in, or the password changed
             # Either way: after the clock was set back, a session would otherwise end on somebody at work.
