@@ -220,8 +220,15 @@ REAL_DATA_DIR = Path(env.text("FENGQIAO_REAL_DATA", str(BASE_DIR.parent / "share
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "config.logs.Line", "format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("FENGQIAO_LOG_LEVEL", "INFO")},
-    "loggers": {"axes": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        "procrastinate": {"level": "WARNING"},
+        "django.template": {"level": "INFO"},  # its finest lines quote whole pages, secrets and all
+        "django.db": {"level": "INFO"},  # and these every value of every statement
+    },
 }
