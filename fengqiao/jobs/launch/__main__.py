@@ -4,6 +4,7 @@ import sys
 
 from fengqiao.jobs.launch import benching, checking, commands, processes, testing, up
 from fengqiao.jobs.launch.backups import making, restoring
+from fengqiao.jobs.launch.lock import auditing
 from fengqiao.jobs.launch.steps import Stop
 
 WORDS = {
@@ -12,6 +13,7 @@ WORDS = {
     "restore": restoring.run,
     "test": testing.run,
     "check": checking.run,
+    "audit": auditing.run,
     "bench": benching.run,
     "help": commands.help_,
 }

@@ -32,6 +32,7 @@ def _checks() -> dict[str, list[str]]:
         "format": [str(BIN / "ruff"), "format", "--check", "--quiet", *code],
         "types": [str(BIN / "mypy")],
         "layers": [str(BIN / "lint-imports"), "--no-cache"],
+        "lock": [sys.executable, "-m", "fengqiao.jobs.launch", "audit", "--offline"],
         "system": where.manage("check", "--fail-level", "WARNING"),
         "migrations": where.manage("makemigrations", "--check", "--dry-run", "-v", "1"),
         "translations": where.manage("check_translations"),

@@ -8,6 +8,7 @@ HELP = """枫桥 Fengqiao
                         启动全部，Ctrl-C 停止 / start everything; Ctrl-C stops it
   ./run test [pytest]   运行测试 / run the tests
   ./run check           全部检查 / everything CI checks
+  ./run audit           查依赖的已知漏洞 / ask which published faults touch the locked packages
   ./run bench NAME      测量 / one measurement on a scratch database
   ./run import-messages FILE [--replay]
                         导入真实来信 / take real messages in
