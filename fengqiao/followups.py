@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from django.db.models import Q
+
 from fengqiao.cases.models import Assist, CaseLog, Stage
 from fengqiao.cases.transitions import closing
 from fengqiao.cases.vocabulary import Solved
@@ -138,3 +140,6 @@ FOLLOW_UPS: dict[str, tuple[FollowUp, ...]] = {
     "repoint": (tell_lead_that_took_over,),
     "revisit": (tell_decider_it_is_not_solved,),
 }
+
+# Lines that nothing follows need not be taken one by one: most cases were not handed on by another county.
+FOLLOWED_BY_NOTHING = ~Q(line__verb__in=FOLLOW_UPS) | Q(line__verb="open", line__case__continues__isnull=True)

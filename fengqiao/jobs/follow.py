@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from fengqiao.cases.models import Unfollowed
-from fengqiao.followups import FOLLOW_UPS
+from fengqiao.followups import FOLLOW_UPS, FOLLOWED_BY_NOTHING
 
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
@@ -49,7 +49,7 @@ def _let_go_of_the_rest(at: datetime) -> int:
     """Take away the lines of steps that nothing follows."""
     free = _owed(at)
     with transaction.atomic():
-        rest = free.exclude(line__verb__in=FOLLOW_UPS).values("pk")
+        rest = free.filter(FOLLOWED_BY_NOTHING).values("pk")
         return Unfollowed.objects.filter(pk__in=rest).delete()[0]
 
 

@@ -31,6 +31,14 @@ def begin(command: list[str], *, env: dict[str, str], cwd: Path | None = None, l
     )  # fmt: skip
 
 
+def yield_to_others(child: Child, by: int = 10) -> None:
+    """Let a program have the processors when those for whom somebody waits do not need them."""
+    with suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PGRP, child.pid, by)
+        # Where Linux shares its processors among sessions, a priority counts only within one; this counts between them.
+        (Path("/proc") / str(child.pid) / "autogroup").write_text(str(by))
+
+
 def foreground(command: list[str], *, env: dict[str, str], cwd: Path | None = None) -> int:
     """Run a program in our place: it has the terminal, and a Ctrl-C is its own to answer."""
     child = subprocess.Popen(command, env=env, cwd=cwd, preexec_fn=_stop_with_parent)

@@ -54,6 +54,7 @@ class Watched:
     command: list[str]
     environment: dict[str, str]
     log: Path
+    can_wait: bool = False  # nobody sits before it
     child: processes.Child | None = None
     begun: float = 0.0
     failures: int = 0
@@ -65,6 +66,8 @@ class Watched:
             self.log.replace(self.log.with_suffix(".log.1"))
         with self.log.open("ab") as log:
             self.child = processes.begin(self.command, env=self.environment, cwd=where.CHECKOUT, log=log)
+            if self.can_wait:
+                processes.yield_to_others(self.child)
         self.begun = time.monotonic()
 
     def look_after(self) -> None:
@@ -132,7 +135,7 @@ def web(host: str, port: int, environment: dict[str, str], logs: Path) -> Watche
 def worker(environment: dict[str, str], logs: Path) -> Watched:
     """Describe the worker that does what follows each step."""
     command = where.manage("procrastinate", "worker", "--concurrency", "5")
-    return Watched("Worker", command, environment, logs / "worker.log")
+    return Watched("Worker", command, environment, logs / "worker.log", can_wait=True)
 
 
 def keep(programs: Sequence[LookedAfter]) -> None:
