@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from fengqiao.cases.vocabulary import PUBLIC_THINGS, TOLD_KINDS, TOLD_NATURES
 from fengqiao.cases.workflow import OPEN
 from fengqiao.kit.prepared import Prepared
-from fengqiao.people.models import Post, Role, User
+from fengqiao.people.models import Post, Role, Unit, User
 from fengqiao.places.models import Region
 from fengqiao.places.scope import within
 
@@ -74,25 +74,28 @@ def _held(_shape: object, user: UUID, on: date) -> QuerySet[Post]:
 _HELD: Prepared[Post] = Prepared(_held)
 
 
-def shape_of(posts: Iterable[Post]) -> tuple[str, ...]:
-    """Give what of someone's posts decides how the condition on cases looks; the rest are values in it."""
-    return tuple(post.role for post in posts)
+Shape = tuple[tuple[str, str, str], ...]
+
+
+def shape_of(posts: Iterable[Post]) -> Shape:
+    """Give what of someone's posts decides how a condition looks: role, kind of unit, level; the rest are values."""
+    return tuple((post.role, post.unit.kind, post.region.level) for post in posts)
 
 
 def values_of(user: User, posts: Iterable[Post]) -> list[UUID | str]:
-    """Give the values of the condition on cases: who, and the unit and area of each post."""
+    """Give the values of such a condition: who, and the unit and area of each post."""
     values: list[UUID | str] = [user.pk]
     for post in posts:
         values += [post.unit_id, post.region.path]
     return values
 
 
-def stand_in(shape: tuple[str, ...], values: Sequence[UUID | str]) -> tuple[User, list[Post]]:
+def stand_in(shape: Shape, values: Sequence[UUID | str]) -> tuple[User, list[Post]]:
     """Build someone with posts of this shape out of such values, so that `reach` is written once for all of them."""
     pairs = zip(values[1::2], values[2::2], strict=True)
     posts = [
-        Post(role=role, unit_id=unit, region=Region(path=str(path)))
-        for role, (unit, path) in zip(shape, pairs, strict=True)
+        Post(role=role, unit=Unit(pk=unit, kind=kind), region=Region(path=str(path), level=level))
+        for (role, kind, level), (unit, path) in zip(shape, pairs, strict=True)
     ]
     return User(pk=values[0]), posts
 

@@ -29,8 +29,12 @@ class ReportQuerySet(QuerySet[Row]):
 
     def visible_to(self, user: User, at: datetime) -> Self:
         """Narrow to the reports a user may read: those not in a case by area, the others as their case."""
-        loose = Q(case__isnull=True) & _answered_for(held_posts(user, at))
-        cases = Case.objects.visible_to(user, at)
+        return self.reached_by(user, held_posts(user, at))
+
+    def reached_by(self, user: User, posts: Iterable[Post]) -> Self:
+        """Narrow to the reports that this user reads who holds these posts."""
+        cases = Case.objects.reached_by(user, posts)
+        loose = Q(case__isnull=True) & _answered_for(posts)
         return self.filter(loose | Q(case__in=cases) | _went_on_from(cases))
 
     def in_region(self, region: Region) -> Self:

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from fengqiao.cases.beside import with_beside
 from fengqiao.cases.models import Case
-from fengqiao.cases.scope import held_posts, shape_of, stand_in, values_of
+from fengqiao.cases.scope import Shape, held_posts, shape_of, stand_in, values_of
 from fengqiao.desk.models import Watch
 from fengqiao.kit.prepared import Prepared
 from fengqiao.oversight.models import Notice
@@ -36,7 +36,7 @@ def unread_of(case: Case) -> Unread:
     return Unread(**{name: getattr(case, name) for name in Unread.__slots__})
 
 
-def _found(shape: tuple[str, ...], number: str, *held: UUID | str) -> QuerySet[Case]:
+def _found(shape: Shape, number: str, *held: UUID | str) -> QuerySet[Case]:
     user, posts = stand_in(shape, held)
     unseen = Notice.objects.unseen().filter(case=OuterRef("pk"))
     watched = Watch.objects.filter(case=OuterRef("pk"), user=user.pk).values("seen_line")[:1]

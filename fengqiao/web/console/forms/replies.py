@@ -22,11 +22,12 @@ class ReplyInput(forms.Textarea):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
-        self.templates: list[ReplyTemplate] = []
+        self.county, self.use = "", ""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the templates to what the box is drawn with."""
-        return {**super().get_context(name, value, attrs), "templates": self.templates}
+        templates = offered(self.county, self.use) if self.county else []
+        return {**super().get_context(name, value, attrs), "templates": templates}
 
 
 class ReplyField(WordsField):
@@ -39,7 +40,7 @@ class ReplyField(WordsField):
     def offer(self, county: str) -> None:
         """Offer the templates of a county."""
         assert isinstance(self.widget, ReplyInput)
-        self.widget.templates = offered(county, self.use)
+        self.widget.county, self.widget.use = county, self.use
 
     def clean(self, value: Any) -> str:
         """Name the first blank that is still open."""

@@ -4,22 +4,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from fengqiao.cases.models import Case
+from fengqiao.cases.scope import Shape, held_posts, shape_of, stand_in, values_of
 from fengqiao.intake.models import Report
 from fengqiao.intake.policy import may
 from fengqiao.intake.queries import said_same
 from fengqiao.intake.transitions import triaging
 from fengqiao.intake.workflow import Outcome, Status
 from fengqiao.kit.codes import tidy
+from fengqiao.kit.prepared import Prepared
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.models import User
 from fengqiao.reception.queries import talks_about
@@ -129,9 +133,19 @@ def record_reading(request: StaffRequest, report: Report, at: datetime) -> None:
 
 def find(user: User, code: str) -> Report:
     """Fetch a report that this user can read; any other does not exist."""
-    visible = Report.objects.visible_to(user, now())
-    shown_with = ("region__parent__parent", "case", "entered_by", "errand")
-    return get_object_or_404(visible.select_related(*shown_with), code=tidy(code))
+    posts = held_posts(user, now())
+    found = _FOUND(tidy(code), *values_of(user, posts), shape=shape_of(posts))
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _found(shape: Shape, code: str, *held: UUID | str) -> QuerySet[Report]:
+    visible = Report.objects.reached_by(*stand_in(shape, held))
+    return visible.select_related("region__parent__parent", "case", "entered_by", "errand").filter(code=code)
+
+
+_FOUND: Prepared[Report] = Prepared(_found, spares_values=True)
 
 
 def _decided_so(report: Report, choice: Choice, user: User) -> bool:
