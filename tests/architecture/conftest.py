@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import now
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.architecture import world
+from tests.architecture import building
 from tests.architecture.walking import Walk
 
 
@@ -20,7 +20,7 @@ def walk(
     """Build the world and give the walk through it; all of it is taken back with the module."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
         _keep_files_in(tmp_path_factory.mktemp("world"), patch)
-        yield Walk(world.build(now())).sign_in()
+        yield Walk(building.build(now())).sign_in()
         transaction.set_rollback(True)
 
 

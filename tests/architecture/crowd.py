@@ -1,4 +1,4 @@
-"""Everybody the matrix knows: every role over every area, in every unit, named or not, yesterday, today and tomorrow."""
+"""Everybody the matrix knows: every role over every area, in every unit, named or not, then, now and tomorrow."""
 
 from datetime import date, timedelta
 

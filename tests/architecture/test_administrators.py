@@ -10,7 +10,8 @@ from fengqiao.oversight.models import Channel
 from fengqiao.people.models import StaffLog
 from fengqiao.playbooks.models import PlaceFile, ReplyTemplate
 from fengqiao.web.console import setup_urls
-from tests.architecture.test_scope_matrix import PEOPLE, SECRET_WORD, arguments, hidden, people, plain
+from tests.architecture.everyone import PEOPLE, SECRET_WORD, hidden, people, plain
+from tests.architecture.test_scope_matrix import arguments
 from tests.cast import MONDAY_9AM, QING, QingCounty
 
 WHOSE = {

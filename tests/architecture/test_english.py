@@ -22,7 +22,8 @@ from fengqiao.web.resident import urls as resident_urls
 from tests import acts
 from tests.architecture.test_administrators import DUTIES, WHOSE
 from tests.architecture.test_administrators import address as setup_address
-from tests.architecture.test_scope_matrix import DECISIONS, OF_MANY, arguments
+from tests.architecture.test_scope_matrix import OF_MANY, arguments
+from tests.architecture.walking import DECISIONS
 from tests.cast import QingCounty
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")

@@ -1,7 +1,8 @@
-"""Every page × everybody who may not see a restricted matter: none of its words, its number or its weight shows.
+"""A restricted matter: none of its words, its number or its weight shows to whoever has no secret or is not named.
 
-The addresses are read from the whole URL table; one that names something in a way this page does not know fails
-until it is taught. What a page counts is tried by comparing every page before and after the matter came about.
+The public addresses are read from the URL table; one that names something in a way this page does not know fails until
+it is taught. What a page counts is tried by comparing every page before and after the matter came about; who may open
+which page of the desk is tried by `test_scope_matrix.py` and `test_scope_lists.py`.
 """
 
 import re
@@ -27,13 +28,11 @@ from fengqiao.intake.transitions import triaging
 from fengqiao.people.models import User
 from tests import acts
 from tests.architecture.test_access import ours_and_theirs
-from tests.architecture.test_scope_matrix import people
 from tests.cast import QingCounty
 
 ASKED = "乌鞘岭"  # what is searched for; pages may say it back
 MARK = "银鹭桥"  # stands beside it in every text of the matter, and nowhere else
 WORDS = f"{ASKED}{MARK}"
-DESK = ("console/", "accounts/")
 NAMES = {
     "verb": ["dispatch", "open", "join", "name_viewer"], "act": ["close"], "username": ["ma_clerks"], "unit": ["water"],
     "centre": ["centre"], "subject": ["01"],
@@ -81,13 +80,6 @@ def handled(qing: QingCounty, at: datetime) -> Report:
 
 
 MATTERS = {"untriaged": loose, "handled": handled}
-
-
-def barred(qing: QingCounty, report: Report) -> dict[str, User]:
-    """Collect everybody for whom the matter does not exist."""
-    everybody: dict[str, Any] = people(qing)
-    seen = Report.objects.filter(pk=report.pk)
-    return {who: user for who, user in everybody.items() if not seen.visible_to(user, now()).exists()}
 
 
 def come_in(user: User) -> Client:
@@ -148,29 +140,6 @@ def queries(one: URLPattern, number: str) -> list[dict[str, str]]:
     if one.pattern.converters:
         return [{}]
     return [{}, {"q": ASKED, "text": f"在{ASKED}"}, {"q": number, "number": number, "log": "looks"}]
-
-
-def secrets_of(report: Report, user: str) -> set[str]:
-    """Collect the signs by which the matter is known; the auditor reads numbers, and nothing else (ADR 0024)."""
-    number = {report.case.number} if report.case else set()
-    return {MARK} if user == "bai_audits" else {MARK, report.code, report.spoken_code} | number
-
-
-@pytest.mark.parametrize("kind", MATTERS)
-def test_no_page_of_the_desk_speaks_of_a_matter_that_is_not_for_its_reader(qing: QingCounty, kind: str) -> None:
-    report = MATTERS[kind](qing, now())
-    number, ids = report.case.number if report.case else "", rows_of(report)
-    faults = []
-    for who, user in barred(qing, report).items():
-        client = come_in(user)
-        for address, one in table():
-            if not address.startswith(DESK) or one.name == "account_logout":
-                continue
-            for values, query in product(tried(one, report, ids), queries(one, number)):
-                text = said(client.get(path_of(address, values), query))
-                signs = {MARK} if number in query.values() else secrets_of(report, who)
-                faults += [f"{who}: {sign} at {address} {query}" for sign in signs if sign in text]
-    assert faults == []
 
 
 @pytest.mark.parametrize("kind", MATTERS)

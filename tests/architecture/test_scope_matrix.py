@@ -1,176 +1,193 @@
-"""Every staff address × every role × plain, restricted and untriaged: what someone may not see does not exist there.
+"""Every door × every role × where a matter lies × restricted or not × named or not: out of sight is 404.
 
-The rows are read from the URL table, so a new address is covered from its first day; one that names its thing in
-a way this page does not know fails until it is taught.
+Who must see what is told by `oracle.py`, the doors are read from the URL table: a new address is walked through from
+its first day, and one that names its thing in a way this page does not know fails until it is taught.
 """
 
-import itertools
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
 from fengqiao.cases.models import Case
-from fengqiao.cases.workflow import STEPS
-from fengqiao.files.models import Attachment
+from fengqiao.files.models import CoveredCopy
 from fengqiao.intake.models import Report
-from fengqiao.people.models import Role
+from fengqiao.intake.scope import files_visible_to
+from fengqiao.oversight.models import Notice
+from fengqiao.reception.models import ReceptionDay
 from fengqiao.web.console import setup_urls, urls
-from tests import acts, cast, photos
-from tests.cases import steps
-from tests.cast import MONDAY_9AM, QingCounty
+from fengqiao.web.console.steps import ACTS
+from tests.architecture.crowd import ROLES
+from tests.architecture.oracle import BAI, ROOT, Person, sees, sees_day
+from tests.architecture.walking import HTMX, METHODS, TURNS, Walk, said, values_of
+from tests.architecture.world import Thing
 
-SECRET_WORD = "蓝色水塔"  # stands in the text and the title of the thing looked for, and nowhere else
-DECISIONS = ("open", "join", "decline", "uphold", "overturn")
-PEOPLE = [
-    "ma_clerks", "zhou_clerks", "chen_dispatches", "chen_dispatches_east", "sun_dispatches_west", "liu_handles_water",
-    "zhao_handles_roads", "han_handles_east", "wu_supervises", "tang_supervises_above", "fang_dispatches_above",
-    "qian_walks_the_grid", "gao_leads", "bai_audits", "feng_secures", "shi_runs_the_system", "deng_is_a_stranger",
-    "xu_has_a_role_nobody_thought_of",
-]  # fmt: skip
+pytestmark = pytest.mark.django_db
 NAMED_BY = {"number", "code", "file"}
-SHARED = {"number", "code", "verb", "file"}
-OWN = {"run", "saved", "waiting"}  # what one person made for themselves: everybody else is told that it does not exist
+WAYS = (NAMED_BY | {"verb"}, {"run", "saved", "waiting"}, {"day", "booking", "act"})  # a thing, one's own, a reception
 OF_STAFF = {
-    "username",
-    "post",
-    "act",
-    "unit",
-    "centre",
-    "channel",
-    "region",
-    "sheet",
-    "rule",
-    "subject",
-    "template",
-}  # name no case: test_administrators.py
-
-OF_RECEPTION = {"day", "booking", "act"}  # who sees a day and its list: tests/web/console/test_reception.py
+    "username", "post", "act", "unit", "centre", "channel", "region", "sheet", "rule", "subject", "template",
+}  # fmt: skip  # name no matter: test_administrators.py
+OWN_OR_DAY = {"run", "saved", "waiting", "day"}
+NOBODYS = "01970000-0000-7000-8000-000000000000"
+KINDS = [*ROLES, "", ""]  # of readers; the empty ones: whoever is barred otherwise than by role and area
+FOR_EACH = 3  # readers who may not see it, for each thing at each door
+SEEN_EACH = 9  # at every ninth cell one who may see it asks, too
 
 
-def arguments(pattern: URLPattern) -> set[str]:
+def arguments(one: URLPattern) -> set[str]:
     """Read by what an address names its thing."""
-    return set(pattern.pattern.converters)
+    return set(one.pattern.converters)
 
 
 OF_ONE_THING = [one for one in urls.urlpatterns if arguments(one) & NAMED_BY]
 OF_MANY = [one for one in urls.urlpatterns if not arguments(one)]
 
 
-def plain(qing: QingCounty) -> Case:
-    """A case in East Town, with the water bureau."""
-    case = acts.open_leak(qing, title=f"{SECRET_WORD}漏水")
-    photos.with_a_copy(case, by=qing.ma_clerks)
-    return acts.dispatch(qing, case)
-
-
-def hidden(qing: QingCounty) -> Case:
-    """An accusation against the water bureau."""
-    case = steps.restricted(qing)
-    Case.objects.filter(pk=case.pk).update(title=f"{SECRET_WORD}收费")
-    photos.with_a_copy(case, by=qing.ma_clerks)
-    return case
-
-
-THINGS = {"plain": plain, "restricted": hidden}
-
-
-def people(qing: QingCounty) -> dict[str, object]:
-    """Collect everybody, and one whose role no line of ours knows."""
-    odd = cast.user("xu_has_a_role_nobody_thought_of", "徐奇")
-    cast.hold(odd, Role.CLERK, qing.root, qing.centre)
-    odd.posts.update(role="astrologer")
-    return {who: getattr(qing, who, odd) for who in PEOPLE}
-
-
-def answers(client: Client, one: URLPattern, case: Case, code: str) -> set[int]:
-    """Ask an address for the thing in both ways, with every word it may carry."""
-    verbs = STEPS if "number" in arguments(one) else DECISIONS
-    file = Attachment.objects.get(kind="report", thing=case.reports.get().pk).pk
-    choices: dict[str, list[object]] = {"number": [case.number], "code": [code], "verb": list(verbs), "file": [file]}
-    wanted = sorted(arguments(one))
-    found = set()
-    for values in itertools.product(*(choices[name] for name in wanted)):
-        address = reverse(f"console:{one.name}", kwargs=dict(zip(wanted, values, strict=True)))
-        found |= {client.get(address).status_code, client.post(address).status_code}
-    return found - {405}
-
-
 def test_every_address_names_its_thing_in_a_known_way() -> None:
-    known = (SHARED, OWN, OF_STAFF, OF_RECEPTION)
-    assert all(any(arguments(one) <= names for names in known) for one in urls.urlpatterns)
-    own = [one for one in urls.urlpatterns if arguments(one) & (OWN | {"day"})]
-    covered = {one.name for one in [*OF_ONE_THING, *OF_MANY, *own, *setup_urls.patterns]}
+    assert all(any(arguments(one) <= names for names in (*WAYS, OF_STAFF)) for one in urls.urlpatterns)
+    of_own = [one for one in urls.urlpatterns if arguments(one) & OWN_OR_DAY]
+    covered = {one.name for one in [*OF_ONE_THING, *OF_MANY, *of_own, *setup_urls.patterns]}
     assert covered == {one.name for one in urls.urlpatterns}
 
 
-@pytest.mark.parametrize("kind", THINGS)
+def test_the_predicate_says_what_the_rules_say(walk: Walk) -> None:
+    """Everybody × every case, report, file and reception day."""
+    things, wrong = walk.world.things.values(), []
+    for person in walk.world.people.values():
+        expected = {(thing.key, "case") for thing in things if thing.shows_case(person)}
+        expected |= {(thing.key, "report") for thing in things if thing.shows_report(person)}
+        expected |= {(thing.key, "file") for thing in things if thing.files and thing.shows_report(person)}
+        expected |= {(key, "day") for key, at in (("qing", ROOT), ("bai", BAI)) if sees_day(person, at)}
+        found = told(walk, person)
+        wrong += [f"{person.key}: {each}" for each in expected ^ found]
+    cells = len(walk.world.people) * (3 * len(things) + 2)
+    print(f"\nscope matrix: {len(walk.world.people)} people, {len(things)} matters, {cells} cells of the predicate")
+    assert wrong == []
+
+
+def told(walk: Walk, person: Person) -> set[tuple[str, str]]:
+    """Collect what the program shows to somebody."""
+    user, at, things = walk.world.users[person.key], walk.world.at, walk.world.things.values()
+    cases = set(Case.objects.visible_to(user, at).values_list("pk", flat=True))
+    reports = set(Report.objects.visible_to(user, at).values_list("pk", flat=True))
+    files = set(files_visible_to(user, at).values_list("pk", flat=True))
+    days = set(ReceptionDay.objects.visible_to(user, at).values_list("pk", flat=True))
+    found = {(thing.key, "case") for thing in things if thing.case and thing.case.pk in cases}
+    found |= {(thing.key, "report") for thing in things if thing.report.pk in reports}
+    found |= {(thing.key, "file") for thing in things if {file.pk for file in thing.files} & files}
+    return found | {(key, "day") for key, day in walk.world.days.items() if day.pk in days}
+
+
+def test_a_notice_is_about_what_its_reader_may_see(walk: Walk) -> None:
+    assert Notice.objects.count() > 5
+    for person in walk.world.people.values():
+        cases = {thing.case.pk for thing in walk.world.things.values() if thing.case and thing.shows_case(person)}
+        reports = {thing.report.pk for thing in walk.world.things.values() if thing.shows_report(person)}
+        seen = Notice.objects.visible_to(walk.world.users[person.key], walk.world.at)
+        assert not seen.exclude(case__in=cases).exclude(report__in=reports).exists(), person.key
+
+
+def knows_of(one: URLPattern, thing: Thing) -> Callable[[Person], bool]:
+    """Say what decides at this door: the case, or the report that may have gone on to another one."""
+    return thing.shows_case if "number" in arguments(one) else thing.shows_report
+
+
+def barred(walk: Walk, exists: Callable[[Person], bool], turn: int) -> Person:
+    """Pick somebody for whom the thing does not exist: a role in turn, and for each role an area in turn."""
+    people = [person for person in walk.world.people.values() if person.is_active and not exists(person)]
+    kind, turn = KINDS[turn % len(KINDS)], turn // len(KINDS)
+    of_kind = [person for person in people if person.key.startswith(f"{kind}@") or not kind and "@" not in person.key]
+    return (of_kind or people)[turn % len(of_kind or people)]
+
+
+def seeing(walk: Walk, exists: Callable[[Person], bool], turn: int) -> Person:
+    """Pick for one door somebody for whom the thing exists, in turn."""
+    people = [person for person in walk.world.people.values() if person.is_active and exists(person)]
+    return people[turn % len(people)]
+
+
+def cells(walk: Walk, one: URLPattern) -> Iterator[tuple[str, dict[str, Any], Thing]]:
+    """Give the cells of one address: every thing several times, or every word it may carry for every kind of reader."""
+    things = [thing for thing in walk.world.things.values() if any(values_of(one, thing))]
+    words = [values.get("verb") for values in values_of(one, things[0])] if "verb" in arguments(one) else [None]
+    for place, (word, turn) in enumerate(product(words, range(len(KINDS) if words[0] else FOR_EACH * len(things)))):
+        thing = things[(place + turn) % len(things)]
+        named = [values for values in values_of(one, thing) if values.get("verb") == word]
+        values = named[turn % len(named)]
+        yield reverse(f"console:{one.name}", kwargs=values), values, thing
+
+
+def accepted(walk: Walk, one: URLPattern) -> list[str]:
+    """Find the methods that an address takes."""
+    path, _values, thing = next(cells(walk, one))
+    person = seeing(walk, knows_of(one, thing), 0)
+    return [method for method in METHODS if walk.ask(person, path, method=method).status_code != 405]
+
+
+def is_there(one: URLPattern, values: dict[str, Any], thing: Thing) -> bool:
+    """Tell the doors at which even those who see it find nothing: steps not taken on a page, photos not covered."""
+    if one.name == "covered_file":
+        return CoveredCopy.objects.filter(of=values["file"]).exists()
+    return "number" not in values or "verb" not in values or values["verb"] in ACTS
+
+
 @pytest.mark.parametrize("one", OF_ONE_THING, ids=lambda one: one.name)
-def test_one_thing_exists_exactly_for_those_who_may_see_it(
-    qing: QingCounty, client: Client, one: URLPattern, kind: str
-) -> None:
-    case = THINGS[kind](qing)
-    code = case.reports.get().code
-    expected, found = {}, {}
-    for who, user in people(qing).items():
-        client.force_login(user)  # type: ignore[arg-type]
-        exists = Case.objects.filter(pk=case.pk).visible_to(user, MONDAY_9AM).exists()  # type: ignore[arg-type]
-        expected[who] = exists
-        found[who] = answers(client, one, case, code) - {403} != {404}
+def test_one_thing_exists_exactly_for_those_who_may_see_it(walk: Walk, one: URLPattern) -> None:
+    wrong, methods = [], accepted(walk, one)
+    assert methods
+    for turn, (path, values, thing) in enumerate(cells(walk, one)):
+        ways: dict[str, Any] = {"method": methods[turn % len(methods)], "htmx": turn // len(methods) % 2 == 1}
+        person = barred(walk, knows_of(one, thing), turn)
+        status = walk.ask(person, path, **ways).status_code
+        wrong += [] if status == 404 else [f"{person.key} is told {status} at {ways} {path} of {thing.key}"]
+        if turn % SEEN_EACH == 0 and is_there(one, values, thing):
+            person = seeing(walk, knows_of(one, thing), turn)
+            status = walk.ask(person, path, **ways).status_code
+            wrong += [] if status != 404 else [f"{person.key} is told {status} at {ways} {path} of {thing.key}"]
+    assert [*wrong, *walk.settled()] == []
 
-    assert found == expected
-    assert set(expected.values()) == {True, False}
+
+@pytest.mark.parametrize("one", OF_ONE_THING, ids=lambda one: one.name)
+def test_what_is_out_of_sight_and_what_never_was_answer_alike(walk: Walk, one: URLPattern) -> None:
+    """Not a word, not a header, not a sign more: nothing hints that there is something."""
+    thing = walk.world.things["accused"]
+    values = next(values_of(one, thing))
+    path = reverse(f"console:{one.name}", kwargs=values)
+    person, method = barred(walk, knows_of(one, thing), len(str(one.name))), accepted(walk, one)[-1]
+    never = path
+    for name in ("number", "code", "file"):
+        never = never.replace(
+            str(values.get(name, "-")), {"number": "20260101-ZZZZZ", "code": "QX22222222A"}.get(name, NOBODYS)
+        )
+    answers = [walk.ask(person, each, method=method) for each in (path, never)]
+    texts = [TURNS.sub("", said(answer)).replace(each, "") for answer, each in zip(answers, (path, never), strict=True)]
+    assert [answer.status_code for answer in answers] == [404, 404] and texts[0] == texts[1]
+    assert answers[0].headers.keys() == answers[1].headers.keys()
 
 
-@pytest.mark.parametrize("kind", [*THINGS, "untriaged"])
-@pytest.mark.parametrize("one", OF_MANY, ids=lambda one: one.name)
-def test_no_list_search_or_count_speaks_of_what_one_may_not_see(
-    qing: QingCounty, client: Client, one: URLPattern, kind: str
-) -> None:
-    if kind == "untriaged":
-        number = acts.receive(qing, text=f"{SECRET_WORD}一直漏水").report.spoken_code
-    else:
-        number = THINGS[kind](qing).number
-    for user in people(qing).values():
-        client.force_login(user)  # type: ignore[arg-type]
-        seen = Case.objects.visible_to(user, MONDAY_9AM).exists()  # type: ignore[arg-type]
-        seen = seen or Report.objects.visible_to(user, MONDAY_9AM).exists()  # type: ignore[arg-type]
-        if seen:
-            continue
-        for query in ({}, {"q": SECRET_WORD}, {"text": SECRET_WORD}):
-            page = client.get(reverse(f"console:{one.name}"), query).content.decode()
-            shown = page.replace(f'value="{SECRET_WORD}"', "").replace(f"“{SECRET_WORD}”", "")
-            assert SECRET_WORD not in shown and number not in shown, f"{user} at {one.name} {query}"
+def test_the_walk_meets_everything(walk: Walk) -> None:
+    """The oracle itself is no constant: everything is seen by some and not by others."""
+    for thing in walk.world.things.values():
+        seen = {person.key for person in walk.world.people.values() if sees(person, thing.matter)}
+        assert seen and len(seen) < len(walk.world.people) / 2, thing.key
 
 
 @pytest.mark.parametrize("one", urls.urlpatterns, ids=lambda one: one.name)
-def test_nothing_of_the_desk_answers_without_a_sign_in(
-    qing: QingCounty, client: Client, leak: Case, one: URLPattern
-) -> None:
-    report = leak.reports.get()
-    values = {"number": leak.number, "code": report.code, "verb": "open", "file": photos.on_report(report.pk).pk}
-    values |= {
-        "username": "ma_clerks",
-        "post": str(qing.ma_clerks.posts.get().pk),
-        "act": "close",
-        "unit": qing.water.code,
-        "centre": qing.centre.code,
-        "channel": str(qing.centre.pk),
-        "region": qing.willow.code,
-        "sheet": str(qing.willow.pk),
-        "rule": str(qing.centre.pk),
-        "subject": "01",
-        "template": str(qing.centre.pk),
-        "run": "01970000-0000-7000-8000-000000000000",
-        "saved": "01970000-0000-7000-8000-000000000000",
-        "waiting": "01970000-0000-7000-8000-000000000000",
-        "day": "01970000-0000-7000-8000-000000000000",
-        "booking": "01970000-0000-7000-8000-000000000000",
-    }
-    address = reverse(f"console:{one.name}", kwargs={name: values[name] for name in arguments(one)})
+def test_nothing_of_the_desk_answers_without_a_sign_in(walk: Walk, client: Client, one: URLPattern) -> None:
+    thing = walk.world.things["led"]
+    assert thing.case is not None
+    known = {"number": thing.case.number, "code": thing.report.code, "verb": "open", "file": thing.files[0].pk}
+    named = {name: known.get(name, NOBODYS) for name in arguments(one)}
+    address = reverse(f"console:{one.name}", kwargs=named)
 
-    for response in (client.get(address), client.post(address)):
-        assert response.status_code in (302, 403, 405)
-        assert leak.number not in response.content.decode()
+    for response in (client.get(address), client.post(address), client.get(address, headers=HTMX)):
+        assert response.status_code in (200, 302, 403, 405)
+        assert thing.mark not in said(response) and thing.case.number not in response.content.decode()
+        if response.status_code == 200:
+            assert response.headers["HX-Redirect"].startswith(reverse("account_login")) and not response.content
         if response.status_code == 302:
             assert response.headers["Location"].startswith(reverse("account_login"))

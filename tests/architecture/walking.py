@@ -37,7 +37,7 @@ class Walk:
         for person in self.world.people.values():
             self.clients[person.key] = client = Client()
             client.force_login(self.world.users[person.key], backend="django.contrib.auth.backends.ModelBackend")
-            client.get("/console/help/")
+            client.get("/console/day/note/")
         return self
 
     def ask(self, person: Person, path: str, data: Any = None, *, method: str = "GET", htmx: bool = False) -> Any:
@@ -47,7 +47,7 @@ class Walk:
         with transaction.atomic():
             answer = client.generic(method, path, **_body(method, data), headers=HTMX if htmx else None)
             transaction.set_rollback(True)
-        self.judge(person, f"{method} {path}", answer)
+        self.judge(person, f"{method} {path} {data or ''}", answer)
         return answer
 
     def judge(self, person: Person, where: str, answer: Any) -> None:
@@ -95,7 +95,9 @@ def hidden_signs(thing: Thing, person: Person) -> Iterator[str]:
 def shown_on(world: World, answer: Any) -> set[str]:
     """Read which things a page lists: cases by their number, reports by their code."""
     text = said(answer)
-    return {key for key, thing in world.things.items() if (thing.case.number if thing.case else thing.report.code) in text}
+    return {
+        key for key, thing in world.things.items() if (thing.case.number if thing.case else thing.report.code) in text
+    }
 
 
 def values_of(one: URLPattern, thing: Thing) -> Iterator[dict[str, Any]]:

@@ -15,7 +15,7 @@ from fengqiao.reception.models import Booking, ReceptionDay
 from fengqiao.reception.transitions import announcing, booking
 from fengqiao.reception.transitions.announcing import Announcement
 from tests import acts
-from tests.architecture.test_scope_matrix import PEOPLE, people
+from tests.architecture.everyone import PEOPLE, people
 from tests.cast import QingCounty
 from tests.web.console.conftest import SignIn
 

@@ -1,0 +1,69 @@
+"""The second line behind the scope predicate: nothing that pages read is fetched past it without a word here.
+
+A query in what pages read (views, their helpers, read models) begins with `visible_to`, or it stands in this table with
+the reason why it may not. A forgotten predicate is found here before any page is asked for (ADR 0058).
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.architecture.files import CHECKOUT
+
+GUARDED = {"Case", "Report", "Attachment", "Notice", "ReceptionDay", "Booking"}
+READ_BY_PAGES = ("web/console/**/*.py", "insight/*.py", "desk/*.py", "*/queries.py", "*/searching.py")
+PAST_IT = {
+    "cases/queries.py:needed": "reach() itself, by the posts that owe the act",
+    "desk/queries.py:dates_owed": "reach() itself, and nothing restricted",
+    "intake/queries.py:add_first_words": "of cases that were found",
+    "intake/queries.py:brought": "of a case that was found",
+    "intake/queries.py:with_first_words": "a column of the cases it is given",
+    "intake/searching.py:_gathered": "narrows the cases it is given",
+    "intake/searching.py:_is_common": "decides only in which order the database looks",
+    "intake/searching.py:_walked": "narrows the cases it is given",
+    "web/console/auditing.py:things_of": "the log's own filter; the auditor reads numbers, and nothing else",
+    "web/console/auditing.py:with_numbers": "numbers for the lines of the log",
+    "web/console/bulk.py:_moved_on": "asks if a picked case has moved on",
+    "web/console/finding.py:add_where_found": "of cases that were found",
+    "web/console/loglines.py:entries": "files of the lines of a case that was found",
+    "web/console/said.py:said": "files of reports that were found",
+    "web/console/views/covering.py:cover": "the report of a file that was found",
+    "web/console/views/files.py:_record": "whose file it is, for the log of looks",
+    "web/console/views/files.py:waiting": "files that one sent oneself and that belong to nothing yet",
+}
+
+
+def past_the_door(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """Give each function and the guarded model it fetches by anything else than `visible_to`."""
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        above = {child: node for node in ast.walk(function) for child in ast.iter_child_nodes(node)}
+        for node in ast.walk(function):
+            is_manager = isinstance(node, ast.Attribute) and node.attr == "objects" and isinstance(node.value, ast.Name)
+            if is_manager and node.value.id in GUARDED:  # type: ignore[attr-defined]
+                then = above.get(node)
+                if not (isinstance(then, ast.Attribute) and then.attr == "visible_to"):
+                    yield function.name, node.value.id  # type: ignore[attr-defined]
+
+
+def found() -> set[str]:
+    """Read all that pages read."""
+    program = CHECKOUT / "fengqiao"
+    files: set[Path] = {file for pattern in READ_BY_PAGES for file in program.glob(pattern)}
+    return {
+        f"{file.relative_to(program)}:{function}"
+        for file in files
+        for function, _model in past_the_door(ast.parse(file.read_text(encoding="utf-8")))
+    }
+
+
+def test_what_pages_read_begins_with_the_scope_predicate() -> None:
+    assert found() == set(PAST_IT)
+
+
+def test_a_query_without_it_would_be_found() -> None:
+    forgotten = ast.parse("def find(user, number):\n    return Case.objects.filter(number=number).first()")
+    assert list(past_the_door(forgotten)) == [("find", "Case")]
+    kept = ast.parse("def find(user, number):\n    return Case.objects.visible_to(user).filter(number=number)")
+    assert list(past_the_door(kept)) == []
