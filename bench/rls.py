@@ -38,7 +38,7 @@ POLICIES = {
         **dict.fromkeys(("cases_caselog", "cases_caseclock"), BY_COUNTY),
     },
 }
-SEARCHED = ("停水", "村道塌了", "没有答复")
+SEARCHED = ("停水", "村道塌了")
 
 
 def main(arguments: list[str]) -> None:
@@ -51,16 +51,18 @@ def main(arguments: list[str]) -> None:
     stocking.ensure(asked.stock, asked.seed)
     settings.ALLOWED_HOSTS = ["*"]
     setup_test_environment(debug=False)
-    post = Post.objects.filter(role=Role.DISPATCHER).select_related("user", "region").order_by("user__username")[0]
+    county = Case.objects.filter(is_restricted=False).order_by("-opened_at")[0].county
+    post = Post.objects.select_related("user", "region").filter(role=Role.DISPATCHER, county=county)[0]
     result = {way: _measured(post, way, asked.rounds) for way in ("today", "transaction", "county", "path")}
     print(json.dumps({"bench": "rls", "stock": asked.stock, "leaks": _leaks(post), **result}, ensure_ascii=False))
 
 
 def _measured(post: Post, way: str, rounds: int) -> dict[str, Any]:
-    """Ask for every page in one way and give CPU milliseconds (median) and statements of each."""
+    """Ask for every page in one way and give CPU milliseconds (mean) and statements of each."""
     told = nullcontext if way == "today" else lambda: _told(post)
+    pages = _pages(post)  # found before the policies hold: without a word of who asks they show nothing
     with _policies(way):
-        return {name: _page(page, told, rounds) for name, page in _pages(post).items()}
+        return {name: _page(page, told, rounds) for name, page in pages.items()}
 
 
 def _pages(post: Post) -> dict[str, Callable[[], Any]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.utils.timezone import localdate
@@ -156,10 +157,10 @@ def _arrived(world: World, key: str) -> Thing:
 def _sealed(world: World, key: str, *, complained: bool) -> Thing:
     """Restricted, handled by the roads bureau to its end with words at every step, and naming many."""
     qing, at = world.qing, world.at
-    accusation = {"kind": Kind.LEAD, "nature": Nature.ACCUSATION, "complained_unit": qing.water}
-    thing = _opened(  # type: ignore[arg-type]
-        world, key, is_restricted=True, category=_of_one_category(world), **(accusation if complained else {})
-    )
+    facts: dict[str, Any] = {"is_restricted": True, "category": _of_one_category(world)}
+    if complained:
+        facts |= {"kind": Kind.LEAD, "nature": Nature.ACCUSATION, "complained_unit": qing.water}
+    thing = _opened(world, key, **facts)
     assert thing.case is not None
     for person in (qing.chen_dispatches, qing.zhao_handles_roads):
         opening.name_viewer(thing.case, person, reason=thing.mark, by=qing.ma_clerks, at=at)

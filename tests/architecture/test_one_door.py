@@ -8,15 +8,17 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.files import CHECKOUT
+from fengqiao.jobs.launch.where import CHECKOUT
 
 GUARDED = {"Case", "Report", "Attachment", "Notice", "ReceptionDay", "Booking"}
+DOORS = {"visible_to", "reached_by"}
+SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 READ_BY_PAGES = ("web/console/**/*.py", "insight/*.py", "desk/*.py", "*/queries.py", "*/searching.py")
 PAST_IT = {
     "cases/queries.py:needed": "reach() itself, by the posts that owe the act",
     "desk/queries.py:dates_owed": "reach() itself, and nothing restricted",
     "intake/queries.py:add_first_words": "of cases that were found",
-    "intake/queries.py:brought": "of a case that was found",
+    "intake/queries.py:_brought": "of a case that was found",
     "intake/queries.py:with_first_words": "a column of the cases it is given",
     "intake/searching.py:_gathered": "narrows the cases it is given",
     "intake/searching.py:_is_common": "decides only in which order the database looks",
@@ -25,8 +27,9 @@ PAST_IT = {
     "web/console/auditing.py:with_numbers": "numbers for the lines of the log",
     "web/console/bulk.py:_moved_on": "asks if a picked case has moved on",
     "web/console/finding.py:add_where_found": "of cases that were found",
+    "web/console/found.py:_found": "of the case that is found through it: whether notices are unread",
     "web/console/loglines.py:entries": "files of the lines of a case that was found",
-    "web/console/said.py:said": "files of reports that were found",
+    "web/console/said.py:_files": "files of reports that were found",
     "web/console/views/covering.py:cover": "the report of a file that was found",
     "web/console/views/files.py:_record": "whose file it is, for the log of looks",
     "web/console/views/files.py:waiting": "files that one sent oneself and that belong to nothing yet",
@@ -40,11 +43,17 @@ def past_the_door(tree: ast.AST) -> Iterator[tuple[str, str]]:
             continue
         above = {child: node for node in ast.walk(function) for child in ast.iter_child_nodes(node)}
         for node in ast.walk(function):
-            is_manager = isinstance(node, ast.Attribute) and node.attr == "objects" and isinstance(node.value, ast.Name)
-            if is_manager and node.value.id in GUARDED:  # type: ignore[attr-defined]
-                then = above.get(node)
-                if not (isinstance(then, ast.Attribute) and then.attr == "visible_to"):
-                    yield function.name, node.value.id  # type: ignore[attr-defined]
+            if isinstance(node, ast.Name) and node.id in GUARDED and _is_fetched(node, above):
+                yield function.name, node.id
+
+
+def _is_fetched(model: ast.Name, above: dict[ast.AST, ast.AST]) -> bool:
+    """Test if a model's rows are fetched here, and not through the door."""
+    use = above.get(model)
+    if isinstance(use, ast.Call):
+        return isinstance(use.func, ast.Name) and use.func.id in SHORTCUTS and use.args[0] is model
+    then = above.get(use) if isinstance(use, ast.Attribute) and use.attr == "objects" else None
+    return then is not None and not (isinstance(then, ast.Attribute) and then.attr in DOORS)
 
 
 def found() -> set[str]:
@@ -65,5 +74,7 @@ def test_what_pages_read_begins_with_the_scope_predicate() -> None:
 def test_a_query_without_it_would_be_found() -> None:
     forgotten = ast.parse("def find(user, number):\n    return Case.objects.filter(number=number).first()")
     assert list(past_the_door(forgotten)) == [("find", "Case")]
+    shortcut = ast.parse("def small(file):\n    return get_object_or_404(Attachment, pk=file)")
+    assert list(past_the_door(shortcut)) == [("small", "Attachment")]
     kept = ast.parse("def find(user, number):\n    return Case.objects.visible_to(user).filter(number=number)")
     assert list(past_the_door(kept)) == []
