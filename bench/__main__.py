@@ -12,7 +12,6 @@ import django
 SCRATCH = {"search": "bench.search"}
 ALONE = {"faults": "bench.faults.driver"}  # starts the whole program on a database of its own
 KEPT = {
-    "rls": "bench.rls",
     "stock": "bench.kept.stocking",
     "lifecycle": "bench.load.lifecycle",
     "spike": "bench.load.spike",
