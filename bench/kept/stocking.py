@@ -17,8 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import now
 
 from bench.kept import country, database, loading, staff
-from bench.kept.lives import CASES_A_LIFE, live, rules_of
-from bench.kept.matters import Matter, Place, draw
+from bench.kept.lives import CASES_A_LIFE, YEARS, live, rules_of
+from bench.kept.matters import Matter, Place, draw, id_at
 from bench.kept.rows import rows
 from fengqiao.cases.models import Case
 from fengqiao.jobs.doctor.chains import first_break
@@ -65,7 +65,7 @@ def _make(name: str, stock: int, seed: int) -> database.Note:
     loading.say(f"{name}: cases")
     writer = Writer(stock, seed, at)
     written = loading.load(-(-stock // A_CHUNK), writer.write)
-    _verify(stock)
+    _verify(stock, at)
     taken = round(time.monotonic() - began, 1)
     return {"database": name, "places": places, "rows": written, "made_at": at.isoformat(), "load_s": taken}
 
@@ -128,10 +128,12 @@ def _must_have_room(needed: int) -> None:
         sys.exit(f"Loading needs about {needed >> 30} GiB; {free >> 30} GiB are free.")
 
 
-def _verify(stock: int) -> None:
-    """Compute the chains of a sample of cases again, as the doctor does."""
-    step = max(1, stock // SAMPLE)
-    for case in Case.objects.order_by("pk")[::step]:
+def _verify(stock: int, at: datetime) -> None:
+    """Compute the chains of a sample of cases of all times again, as the doctor does."""
+    chance = random.Random(stock)
+    for number in range(min(stock, SAMPLE)):
+        moment = id_at(at - YEARS * (number / SAMPLE), chance)
+        case = Case.objects.filter(pk__lte=moment).order_by("-pk").first() or Case.objects.earliest("pk")
         found = first_break(case, case.log.order_by("line"))
         if found is not None:
             sys.exit(found.why % {"case": case.number, "line": found.line})
