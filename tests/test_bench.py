@@ -39,6 +39,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
             command, cwd=CHECKOUT, env={**os.environ, **given}, capture_output=True, text=True, check=False
         )
         assert answer.returncode == 0, answer.stderr
+        print(answer.stderr)  # the faults in words, where a figure is not as it should be
         told: dict[str, Any] = json.loads(answer.stdout)
         return told
 
