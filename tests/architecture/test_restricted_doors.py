@@ -86,7 +86,7 @@ def come_in(user: User) -> Client:
     user.password = "x"  # none that fits, but one that can be changed: its page opens
     user.save(update_fields=["password"])
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="fengqiao.web.shared.backends.Staff")
     return client
 
 

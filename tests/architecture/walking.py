@@ -36,7 +36,7 @@ class Walk:
         """Sign everybody in, and let them open a first page: what it leaves in the session is not written again."""
         for person in self.world.people.values():
             self.clients[person.key] = client = Client()
-            client.force_login(self.world.users[person.key], backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(self.world.users[person.key], backend="fengqiao.web.shared.backends.Staff")
             client.get("/console/day/note/")
         return self
 

@@ -120,7 +120,7 @@ def signed_in(who: User) -> Client:
     who.save()
     client = Client()
     client.cookies["large-type"] = "on"
-    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(who, backend="fengqiao.web.shared.backends.Staff")
     return client
 
 

@@ -167,7 +167,7 @@ def test_a_photo_is_taken_out_again_without_leaving_the_page(page: Page, qing: Q
 def come_to_the_desk(context: BrowserContext, page: Page, user: User) -> None:
     """Sign somebody in without the form."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="fengqiao.web.shared.backends.Staff")
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.goto("/")
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": page.url}])

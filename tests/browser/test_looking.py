@@ -48,7 +48,7 @@ def test_the_logs_are_read_and_taken_away(
 ) -> None:
     for number in range(30):
         record_failure(f"root{number}", FailedSignIn.Proof.PASSWORD, address="203.0.113.9", at=now())
-    client.force_login(qing.bai_audits, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(qing.bai_audits, backend="fengqiao.web.shared.backends.Staff")
     session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
     page.context.add_cookies([session])  # type: ignore[list-item]
 

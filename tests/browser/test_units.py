@@ -40,7 +40,7 @@ def county(qing: QingCounty) -> QingCounty:
 def sit(page: Page, live: str, user: User) -> None:
     """Sit down as somebody; how one signs in is tested elsewhere."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="fengqiao.web.shared.backends.Staff")
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.clear_cookies()
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live}])

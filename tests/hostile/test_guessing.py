@@ -164,7 +164,7 @@ def test_a_flood_of_knocks_stays_small_and_hides_nobody(qing: QingCounty, monkey
     assert FailedSignIn.objects.count() <= most + 3  # the crowd's last row, and one for each account
     assert sum(FailedSignIn.objects.values_list("count", flat=True)) == knocks + 2
     auditor = Client()
-    auditor.force_login(qing.bai_audits, backend="django.contrib.auth.backends.ModelBackend")
+    auditor.force_login(qing.bai_audits, backend="fengqiao.web.shared.backends.Staff")
     seen = auditor.get(reverse("console:audit"), {"log": "failed", "who": "ma_clerks"}).content.decode()
     assert "ma_clerks" in seen and "root1" not in seen
     assert "马晓兰" in auditor.get(reverse("console:audit")).content.decode()

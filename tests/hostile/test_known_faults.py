@@ -132,7 +132,7 @@ def test_what_is_kept_is_read_by_its_owner_alone(qing: QingCounty) -> None:
 def test_reading_changes_nothing_of_a_case(qing: QingCounty, leak: Case) -> None:
     """A link that is followed takes no step: each asks to be sent."""
     client = Client()
-    client.force_login(qing.chen_dispatches, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(qing.chen_dispatches, backend="fengqiao.web.shared.backends.Staff")
     found = {
         client.get(reverse("console:step", args=[leak.number, verb]), {"to": "water"}).status_code for verb in STEPS
     }

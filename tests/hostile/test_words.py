@@ -56,7 +56,7 @@ def walk(client: Client, *starts: str, most: int) -> Iterator[str]:
 
 def come_in(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="fengqiao.web.shared.backends.Staff")
     return client
 
 

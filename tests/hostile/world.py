@@ -60,7 +60,7 @@ class World:
         if who not in self.clients:
             self.clients[who] = Client()
             user = User.objects.get(username=who)
-            self.clients[who].force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            self.clients[who].force_login(user, backend="fengqiao.web.shared.backends.Staff")
         return self.clients[who]
 
     def opens(self, who: str, name: str, *args: object, query: str = "") -> None:

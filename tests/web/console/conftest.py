@@ -19,7 +19,7 @@ def sign_in() -> SignIn:
 
     def come(user: User) -> Client:
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="fengqiao.web.shared.backends.Staff")
         return client
 
     return come

@@ -65,7 +65,7 @@ def test_five_wrong_passwords_close_the_door_for_a_while(door: Client) -> None:
 
 
 def test_signing_out_asks_once_and_ends_it(qing: QingCounty, door: Client) -> None:
-    door.force_login(qing.ma_clerks, backend="django.contrib.auth.backends.ModelBackend")
+    door.force_login(qing.ma_clerks, backend="fengqiao.web.shared.backends.Staff")
 
     assert "btn-primary" in door.get(reverse("account_logout")).content.decode()
     door.post(reverse("account_logout"))

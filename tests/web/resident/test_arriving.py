@@ -87,7 +87,7 @@ def test_a_page_without_its_token_begins_nothing(qing: QingCounty) -> None:
 def test_staff_and_residents_do_not_touch_each_others_files(client: Client, qing: QingCounty) -> None:
     id = begin(client).json()["id"]
     desk = Client()
-    desk.force_login(qing.ma_clerks, backend="django.contrib.auth.backends.ModelBackend")
+    desk.force_login(qing.ma_clerks, backend="fengqiao.web.shared.backends.Staff")
 
     assert desk.get(reverse("console:arriving_file", args=[id])).status_code == 404
     begun = desk.post(
@@ -98,7 +98,7 @@ def test_staff_and_residents_do_not_touch_each_others_files(client: Client, qing
     told = desk.patch(address, PHOTO, "application/octet-stream", headers={"Upload-Offset": "0"})
     assert told.status_code == 201
     other = Client()
-    other.force_login(qing.zhou_clerks, backend="django.contrib.auth.backends.ModelBackend")
+    other.force_login(qing.zhou_clerks, backend="fengqiao.web.shared.backends.Staff")
     assert other.get(told.json()["file"]["small"]).status_code == 404
     assert other.delete(told.json()["file"]["small"]).status_code == 404
     assert desk.delete(told.json()["file"]["small"]).status_code == 204

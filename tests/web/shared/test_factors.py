@@ -143,7 +143,7 @@ def test_keys_are_not_kept_in_the_clear(qing: QingCounty) -> None:
 def test_a_lost_phone_is_forgotten_by_the_security_administrator(qing: QingCounty) -> None:
     join(qing.bai_audits)
     desk = Client()
-    desk.force_login(qing.feng_secures, backend="django.contrib.auth.backends.ModelBackend")
+    desk.force_login(qing.feng_secures, backend="fengqiao.web.shared.backends.Staff")
     forget = reverse("console:change_account", args=["bai_audits", "phone"])
 
     assert forget in desk.get(reverse("console:person", args=["bai_audits"])).content.decode()
@@ -157,7 +157,7 @@ def test_a_lost_phone_is_forgotten_by_the_security_administrator(qing: QingCount
 def test_turning_it_off_asks_again_who_one_is(qing: QingCounty) -> None:
     join(qing.ma_clerks)
     client = Client()
-    client.force_login(qing.ma_clerks, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(qing.ma_clerks, backend="fengqiao.web.shared.backends.Staff")
 
     answer = client.post(reverse("mfa_deactivate_totp"))
 

@@ -77,7 +77,7 @@ def test_all_others_are_ended_at_once(ma: User) -> None:
 def test_nobody_ends_a_colleagues_sign_in(qing: QingCounty, ma: User) -> None:
     hers = come_in(ma)
     stranger = Client()
-    stranger.force_login(qing.zhou_clerks, backend="django.contrib.auth.backends.ModelBackend")
+    stranger.force_login(qing.zhou_clerks, backend="fengqiao.web.shared.backends.Staff")
     stranger.post(reverse("account_end", args=[SignIn.objects.get(user=ma).pk]))
     stranger.post(reverse("account_end_others"))
 
@@ -88,7 +88,7 @@ def test_nobody_ends_a_colleagues_sign_in(qing: QingCounty, ma: User) -> None:
 def test_the_security_administrator_ends_them_all(qing: QingCounty, ma: User) -> None:
     browsers = [come_in(ma), come_in(ma, PHONE)]
     desk = Client()
-    desk.force_login(qing.feng_secures, backend="django.contrib.auth.backends.ModelBackend")
+    desk.force_login(qing.feng_secures, backend="fengqiao.web.shared.backends.Staff")
     leave = reverse("console:change_account", args=["ma_clerks", "leave"])
 
     assert leave in desk.get(reverse("console:person", args=["ma_clerks"])).content.decode()
