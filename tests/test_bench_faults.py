@@ -1,23 +1,31 @@
-"""Kills under load, small: the whole program is started, four of its processes are killed, and all is accounted for."""
+"""The account after the kills: it finds what is missing and what is there twice."""
 
-import json
-import subprocess
-import sys
+from bench.faults import account
+from bench.faults.journal import Act, Journal
+from fengqiao.cases.transitions import dispatching, handling
+from fengqiao.intake.transitions import triaging
+from fengqiao.jobs import follow
+from tests import acts
+from tests.cast import MONDAY_9AM, QingCounty
 
-import pytest
 
-from bench.faults.stack import PROC
-from fengqiao.jobs.launch import where
+def test_the_account_finds_what_is_missing_and_what_is_there_twice(qing: QingCounty) -> None:
+    report = acts.receive(qing, text="水管爆了，第一号。").report
+    case = triaging.open_case(report, acts.opening(qing, title="第二号"), by=qing.ma_clerks, at=MONDAY_9AM)
+    dispatching.dispatch(case, to=qing.water, note="第三号", by=qing.chen_dispatches, at=MONDAY_9AM)
+    journal = Journal()
+    journal.begin(Act("report", "第一号", submission=report.submission, is_acknowledged=True))
+    journal.begin(Act("open", "第二号", code=report.code, is_acknowledged=True))
+    journal.begin(Act("dispatch", "第三号", case=case.number, is_acknowledged=True))
+    assert account.untold() == 1
 
+    follow.follow(MONDAY_9AM)
+    told = account.compared(journal)
+    assert (told["lost"], told["doubled"], account.untold(), account.examined(), account.orphans()) == (0, 0, 0, [], 0)
+    assert account.settled() == {"unfollowed": 0, "abandoned_jobs": 0, "failed_jobs": 0}
 
-@pytest.mark.skipif(not (PROC / "self" / "stat").exists(), reason="needs to see the processes of a program")
-def test_what_was_acknowledged_outlives_four_kills() -> None:
-    command = [sys.executable, "-m", "bench", "faults", "--times", "4", "--seed", "78"]
-    ran = subprocess.run(command, cwd=where.CHECKOUT, capture_output=True, text=True, check=False)
-
-    assert ran.stdout, ran.stderr[-3000:]
-    told = json.loads(ran.stdout.splitlines()[-1])
-    assert set(told["killed"]) == {"web process", "worker", "backend", "database"}
-    assert (told["lost"], told["doubled"], told["untold"], told["unfollowed"]) == (0, 0, 0, 0), told
-    assert (told["surprises"], told["doctor"], told["orphans"], told["failed_jobs"]) == ([], [], 0, 0), told
-    assert told["acknowledged"] > 0
+    journal.begin(Act("add_progress", "第四号", case=case.number, is_acknowledged=True))
+    assert account.compared(journal)["which"] == ["add_progress 第四号"]
+    for _twice in range(2):
+        handling.add_progress(case, note="第四号", public="", by=qing.liu_handles_water, at=MONDAY_9AM)
+    assert account.compared(journal) == {"lost": 0, "doubled": 1, "which": ["add_progress 第四号"]}
