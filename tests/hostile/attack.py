@@ -134,7 +134,8 @@ def wrong_with(answer: Any) -> list[str]:
     if not is_page(answer):
         return []
     reader = read(answer.content.decode())
-    silent = answer.status_code >= 400 and not "".join(reader.words).strip()
+    is_asked_wrongly = answer.status_code == 405  # which no link and no form of ours does
+    silent = answer.status_code >= 400 and not is_asked_wrongly and not "".join(reader.words).strip()
     policy = answer.headers.get("Content-Security-Policy", "")
     loose = [] if "default-src 'self'" in policy and "unsafe" not in policy else [f"policy {policy!r}"]
     return reader.faults + loose + (["refused without a word"] if silent else [])

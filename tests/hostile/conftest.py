@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import get_hashers
 from django.db import transaction
 from hypothesis import settings as drawing
 
@@ -22,7 +23,10 @@ def _files_of_the_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pa
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "MEDIA_ROOT", folder / "files")
         patch.setattr(settings, "ARRIVING_ROOT", folder / "arriving")
+        patch.setattr(settings, "PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"])  # the quickest
+        get_hashers.cache_clear()  # type: ignore[attr-defined]
         yield folder
+    get_hashers.cache_clear()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,6 @@ WITHOUT_A_FORM = {
     "hide_copy": "a button without a field, once a copy is shown: tests/web/console/test_covering.py",
     "account_end": "a button without a field: tests/web/shared/test_where.py",
     "bulk_run": "a button without a field, for a run that was broken off: tests/web/console/test_bulk.py",
-    "mfa_reauthenticate_webauthn": "what a device signs: tests/web/shared/test_passkeys.py",
     "account_end_others": "a button without a field: tests/web/shared/test_where.py",
     "first_setup": "the first start of all, by a token: tests/web/shared/test_first_setup.py",
     "mfa_reauthenticate": "a code of six digits, as mfa_authenticate is",

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
-from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.test import Client
@@ -39,6 +38,7 @@ from tests.cases.steps import ROWS
 from tests.cast import PASSWORD, QingCounty
 from tests.web.console.preparing import prepared
 from tests.web.resident import pages
+from tests.web.shared.test_passkeys import made_by_a_device
 
 DESKS = ("ma_clerks", "chen_dispatches", "liu_handles_water", "wu_supervises", "gao_leads", *WHOSE.values())
 NEVER_ENDS = "01970000-0000-7000-8000-000000000000"
@@ -160,8 +160,7 @@ def _traces(world: World) -> None:
     entry = Entry(channel=Door.WINDOW, nature=Nature.HELP, text=acts.LEAK, region=qing.willow, reporter="何秀英")
     what = Agreement(ConsentWay.IN_PERSON, localdate(at), ("户口簿",))
     world.things["errand"] = errands.take(qing.county, entry, what, by=qing.ma_clerks, at=at).report.code
-    passkey = {"user": User.objects.get(username="ma_clerks"), "type": Authenticator.Type.WEBAUTHN}
-    world.things["passkey"] = str(Authenticator.objects.create(**passkey, data={"name": "钥匙"}).pk)
+    made_by_a_device(User.objects.get(username="ma_clerks"))
     world.opens("ma_clerks", "console:papers", world.things["errand"])
     world.opens("bai_audits", "console:audit", query="?log=failed")
 
