@@ -7,7 +7,6 @@ and npm, or from the network where those are cold.
 import argparse
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
@@ -49,7 +48,7 @@ def first_page(clone: Path) -> float:
         _until_shown(up, port, clone / "up.log")
         return time.monotonic() - began
     finally:
-        up.send_signal(signal.SIGINT)
+        up.terminate()  # politely; an interrupt is ignored by what a script put into the background
         up.wait(120)
         _clear_away(clone)
 
