@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F, QuerySet
 
 from fengqiao.cases import derivation
@@ -128,10 +129,12 @@ def _move(clock: CaseClock, at: datetime) -> CaseClock:
     return clock
 
 
+@transaction.atomic
 def close_windows(at: datetime) -> int:
     """Stop the reopening windows that are over; whoever comes later reads the window from the stored clock."""
     over = CaseClock.objects.filter(RUNNING, stage=Stage.REOPEN, due_at__lte=at)
-    return over.update(stopped_at=F("due_at"))
+    free = over.select_for_update(skip_locked=True).values("pk")  # one that a step holds just now waits for its turn
+    return CaseClock.objects.filter(pk__in=free).update(stopped_at=F("due_at"))
 
 
 def running(case: Case, stage: Stage) -> CaseClock | None:

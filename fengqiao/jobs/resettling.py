@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from fengqiao.cases.models import Case
+from fengqiao.cases.transitions.repointing import AlreadyThere
 from fengqiao.intake.transitions import resettling
 from fengqiao.jobs.faults import Careful
 from fengqiao.places.models import Region
@@ -20,5 +21,9 @@ def carry_on(at: datetime) -> int:
 
 
 def _follow(case: Case, to: Region, at: datetime) -> bool:
-    resettling.follow(case, to, at=at)
+    """Say whether it went; another worker may have been quicker."""
+    try:
+        resettling.follow(case, to, at=at)
+    except AlreadyThere:
+        return False
     return True

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from fengqiao.cases.models import Case
 from fengqiao.cases.transitions import succeeding
+from fengqiao.cases.transitions.repointing import AlreadyThere
 from fengqiao.jobs.faults import Careful
 from fengqiao.people.models import Unit
 
@@ -20,5 +21,9 @@ def carry_on(at: datetime) -> int:
 
 
 def _pass_on(case: Case, gone: Unit, at: datetime) -> bool:
-    succeeding.pass_on(case, gone, at=at)
+    """Say whether it went; another worker may have been quicker."""
+    try:
+        succeeding.pass_on(case, gone, at=at)
+    except AlreadyThere:
+        return False
     return True

@@ -14,6 +14,7 @@ from fengqiao.cases.workflow import Status
 from fengqiao.intake.models import Report, ReportClock
 from fengqiao.jobs import due
 from fengqiao.jobs.faults import PAUSE, Careful
+from fengqiao.kit.holding import hold
 from fengqiao.oversight import transitions
 from fengqiao.oversight.models import Fault
 
@@ -96,10 +97,9 @@ def _owed(clocks: type[AnyClock], at: datetime) -> Iterator[AnyClock]:
 def _hold_its_matter(clock: CaseClock | ReportClock) -> None:
     """Lock the case or report before its clock, in the order in which every step does."""
     if isinstance(clock, CaseClock):
-        held = Case.objects.select_for_update(of=("self",)).select_related("lead", "centre__region")
-        clock.case = held.get(pk=clock.case_id)
+        clock.case = hold(Case, clock.case_id)
     else:
-        clock.report = Report.objects.select_for_update(of=("self",)).get(pk=clock.report_id)
+        clock.report = hold(Report, clock.report_id)
 
 
 def _levels(clock: CaseClock | ReportClock, at: datetime) -> tuple[int, int, datetime | None]:

@@ -43,7 +43,10 @@ def tell(line: CaseLog, kind: Notice.Kind, duty: Duty, *, at: datetime) -> None:
 
 def forget_alerts(line: CaseLog) -> None:
     """Take back the alerts of a clock whose due time has moved since, so that the new ones are given in their turn."""
-    Notice.objects.filter(case=line.case_id, case_clock__stage=Stage.HANDLE, made_at__lte=line.at).delete()
+    moved = line.case.clocks.filter(stage=Stage.HANDLE).values("pk")
+    alerts = Notice.objects.filter(case=line.case_id, case_clock__in=moved, made_at__lte=line.at)
+    held = alerts.select_for_update().order_by("pk").values_list("pk", flat=True)
+    Notice.objects.filter(pk__in=list(held)).delete()
 
 
 def see(notice: Notice, *, by: User, at: datetime) -> Notice:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fengqiao.cases.models import Assist, Case
 from fengqiao.cases.policy import may, standing
 from fengqiao.cases.transitions.taking import Words, taking
+from fengqiao.kit.holding import hold
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.actors import Actor
 from fengqiao.people.models import Unit, User
@@ -43,7 +44,7 @@ def finish_assist(case: Case, *, by: User, at: datetime, note: str = "") -> Case
 def _accepted(case: Case, by: User, at: datetime) -> Iterator[Case]:
     """Hold the case so that what follows is one act with the unit's acceptance, if that was still owed."""
     with transaction.atomic():
-        locked = Case.objects.select_for_update().get(pk=case.pk)
+        locked = hold(Case, case.pk)
         yield accept_assist(case, by=by, at=at) if may(by, "accept_assist", locked, at) else case
 
 

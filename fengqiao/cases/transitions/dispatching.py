@@ -11,6 +11,7 @@ from fengqiao.cases import deadlines
 from fengqiao.cases.models import Assist, Case, Objection, ObjectionReason, Stage
 from fengqiao.cases.policy import standing
 from fengqiao.cases.transitions.taking import Fact, Words, taking
+from fengqiao.kit.holding import keep_from_ending
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.models import Role, Unit, User
 
@@ -84,6 +85,7 @@ def designate(case: Case, *, to: Unit, by: User, at: datetime, note: str = "") -
 
 def _must_be_fit(case: Case, to: Unit, at: datetime) -> None:
     """Refuse a unit that is closed, complained of, or has nobody who may see a restricted case."""
+    to = keep_from_ending(Unit, to.pk)  # whoever closes it at this moment sees the case, or is seen here
     if not to.is_open_on(localdate(at)):
         raise Refused(_("%(unit)s no longer exists; choose the unit that took over its duties.") % {"unit": to})
     if to.pk == case.complained_unit_id:

@@ -17,10 +17,16 @@ PLACE_FOLLOWS = gettext_noop("the place was closed, merged or moved")
 UNIT_FOLLOWS = gettext_noop("the unit was closed or merged")
 
 
+class AlreadyThere(Refused):
+    """The case has gone along before; another worker, or a step, was quicker."""
+
+
 def to_place(case: Case, to: Region, *, by: Actor, at: datetime) -> Case:
     """Let a case lie in the place that took over from its own, or at the new path of its own."""
     words = Words(facts={"place_was": case.region.name, "place": to.name})
     with taking("repoint", case, by=by, at=at, words=words) as case:
+        if (case.region_id, case.path) == (to.pk, to.path):
+            raise AlreadyThere(_("It lies there already."))
         _county, case.township, case.village, case.grid = to.ancestor_codes()
         case.region, case.path = to, to.path
     return case
@@ -30,6 +36,7 @@ def to_unit(case: Case, *, was: Unit, to: Unit, by: Actor, at: datetime) -> Case
     """Put one unit in the place of another: as lead, as centre, and among those that assist in this round."""
     words = Words(facts={"unit_was": was.name, "unit_now": to.name})
     with taking("repoint", case, by=by, at=at, words=words) as case:
+        _must_be_in_its_hands(case, was)
         if case.lead_id == was.pk:
             _must_not_be_complained_of(case, to)
             case.lead = to
@@ -37,6 +44,13 @@ def to_unit(case: Case, *, was: Unit, to: Unit, by: Actor, at: datetime) -> Case
             case.centre = to
         _pass_on_assistance(case, was, to)
     return case
+
+
+def _must_be_in_its_hands(case: Case, unit: Unit) -> None:
+    """Refuse where a unit neither leads nor assists nor is the centre: there is nothing to take over."""
+    asked = case.assists.filter(unit=unit, round=case.round)
+    if unit.pk not in (case.lead_id, case.centre_id) and not asked.exists():
+        raise AlreadyThere(_("%(unit)s has nothing to do with it any more.") % {"unit": unit})
 
 
 def _must_not_be_complained_of(case: Case, to: Unit) -> None:

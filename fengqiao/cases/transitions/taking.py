@@ -93,7 +93,8 @@ def taking(verb: str, case: Case, *, by: Actor, at: datetime, words: Words | Non
 
 
 def _locked(_shape: object, case: UUID) -> QuerySet[Case]:
-    return Case.objects.select_for_update(of=("self",)).select_related("centre__region").filter(pk=case)
+    # The row alone: joined to a centre it no longer has once we had to wait, it would not be found (kit/holding.py).
+    return Case.objects.select_for_update().filter(pk=case)
 
 
 _LOCKED: Prepared[Case] = Prepared(_locked)

@@ -87,8 +87,10 @@ _BASKET: Prepared[Basket] = Prepared(_basket)
 
 def hold(basket: UUID, *, county: str, by: User | None, at: datetime) -> Basket:
     """Hold a basket locked, made now if it is the first file; somebody else's is refused."""
-    Basket.objects.get_or_create(pk=basket, defaults={"county": county, "by": by, "opened_at": at})
-    held = Basket.objects.select_for_update().get(pk=basket)
+    held = None
+    while held is None:  # it may go between the two, because its form is being sent
+        Basket.objects.get_or_create(pk=basket, defaults={"county": county, "by": by, "opened_at": at})
+        held = Basket.objects.select_for_update().filter(pk=basket).first()
     if held.by_id != (by.pk if by else None):
         raise Refused(_("These files belong to another form."))
     return held

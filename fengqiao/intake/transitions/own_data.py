@@ -14,6 +14,7 @@ from fengqiao.cases.models import RUNNING
 from fengqiao.intake.models import Report
 from fengqiao.intake.policy import may_correct, may_erase, may_withdraw
 from fengqiao.intake.workflow import Status
+from fengqiao.kit.holding import hold
 from fengqiao.kit.verdict import Refused, Verdict, require
 from fengqiao.people.actors import Resident
 from fengqiao.rights.models import DataChange
@@ -51,7 +52,7 @@ def withdraw(report: Report, *, by: Resident, at: datetime) -> Report:
 def _held(report: Report, judge: Callable[[Report, Resident], Verdict], by: Resident) -> Iterator[Report]:
     """Hold the report locked, read again, while its bearer changes it."""
     with transaction.atomic():
-        report = Report.objects.select_for_update(of=("self",)).select_related("case").get(pk=report.pk)
+        report = hold(Report, report.pk)
         require(judge(report, by))
         yield report
 

@@ -15,6 +15,7 @@ from fengqiao.intake.models import Decision, Report
 from fengqiao.intake.policy import may
 from fengqiao.intake.transitions.receiving import start_triage
 from fengqiao.intake.workflow import DeclineReason, Outcome, Status
+from fengqiao.kit.holding import hold
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people.actors import Resident
 from fengqiao.people.models import User
@@ -24,7 +25,7 @@ from fengqiao.people.models import User
 def triaging(verb: str, report: Report, *, leaves: set[Status], by: User, at: datetime) -> Iterator[Report]:
     """Hold the report locked while triage decides on it, then save it and meet its clock."""
     with transaction.atomic():
-        report = Report.objects.select_for_update(of=("self",)).select_related("region").get(pk=report.pk)
+        report = hold(Report, report.pk)
         require(may(by, verb, report, at))
         if report.status not in leaves:
             raise Refused(
@@ -73,7 +74,7 @@ def decline(report: Report, *, reason: DeclineReason, route: str, by: User, at: 
 def ask_review(report: Report, *, by: Resident, at: datetime) -> Report:
     """Record that the resident wants a declined report looked at by another clerk; that can be asked once."""
     with transaction.atomic():
-        report = Report.objects.select_for_update().get(pk=report.pk)
+        report = hold(Report, report.pk)
         if by.report != report.pk or report.status != Status.DECLINED:
             raise Refused(_("Only a report that was not accepted can be reviewed."))
         if report.decisions.filter(outcome__in=[Outcome.UPHELD, Outcome.OVERTURNED]).exists():

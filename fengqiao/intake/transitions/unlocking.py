@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from fengqiao.intake import secret as secrets
 from fengqiao.intake.models import Report
 from fengqiao.intake.policy import may
+from fengqiao.kit.holding import hold
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people.actors import Resident
 from fengqiao.people.models import User
@@ -21,7 +22,7 @@ class WrongSecret(Refused):
 def unlock(report: Report, secret: str, *, at: datetime) -> Resident:
     """Prove a resident by the secret of their report. The count of wrong tries outlives the refusal."""
     with transaction.atomic():
-        report = Report.objects.select_for_update().get(pk=report.pk)
+        report = hold(Report, report.pk)
         fault = _try(report, secret, at)
         report.save(update_fields=["secret_tries", "secret_paused_until"])
     if fault:
@@ -32,7 +33,7 @@ def unlock(report: Report, secret: str, *, at: datetime) -> Resident:
 def reissue_secret(report: Report, *, by: User, at: datetime) -> str:
     """Give a report a new secret at a window, to someone whose identity the clerk has checked."""
     with transaction.atomic():
-        report = Report.objects.select_for_update().get(pk=report.pk)
+        report = hold(Report, report.pk)
         require(may(by, "reissue_secret", report, at))
         secret = secrets.draw()
         report.secret_digest = secrets.digest(report.code, secret)

@@ -9,9 +9,11 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from fengqiao.kit.holding import hold
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people import policy
 from fengqiao.people.models import StaffLog, User
+from fengqiao.people.transitions.alone import one_at_a_time
 from fengqiao.people.transitions.logging import write
 from fengqiao.people.transitions.sessions import end_silently
 
@@ -97,7 +99,8 @@ def draw_password() -> str:
 
 def _taken(user: User, by: User, at: datetime) -> User:
     """Lock the account and judge, in this order, so that two acts on one person follow each other."""
-    locked = User.objects.select_for_update().get(pk=user.pk)
+    one_at_a_time(by.county)
+    locked = hold(User, user.pk)
     require(policy.may_change(by, locked, at))
     return locked
 

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from fengqiao.kit.holding import hold
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people import policy
 from fengqiao.people.models import Post, Role, StaffLog, Unit, User
+from fengqiao.people.transitions.alone import one_at_a_time
 from fengqiao.people.transitions.logging import write
 from fengqiao.places.models import Region
 
@@ -28,7 +30,8 @@ class Holding:
 @transaction.atomic
 def give_post(user: User, what: Holding, *, by: User, at: datetime) -> Post:
     """Give somebody else a post in the own county, from today at the earliest."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    one_at_a_time(by.county)
+    user = hold(User, user.pk)
     require(policy.may_change(by, user, at))
     _check_place(what, by)
     _check_days(what, localdate(at))
@@ -47,7 +50,8 @@ def give_post(user: User, what: Holding, *, by: User, at: datetime) -> Post:
 @transaction.atomic
 def end_post(post: Post, *, on: date, by: User, at: datetime) -> Post:
     """End a post; `on` is the first day it is no longer held, today at the earliest. The row stays."""
-    user = User.objects.select_for_update().get(pk=post.user_id)
+    one_at_a_time(by.county)
+    user = hold(User, post.user_id)
     post = Post.objects.select_related("unit", "region").get(pk=post.pk)
     require(policy.may_change(by, user, at))
     if post.ends_on is not None and post.ends_on <= localdate(at):

@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from fengqiao.kit.holding import hold
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people import policy
 from fengqiao.people.models import DutyTurn, FormerName, Post, Presence, StaffLog, Unit, User
+from fengqiao.people.transitions.alone import one_at_a_time
 from fengqiao.people.transitions.logging import write
 from fengqiao.people.transitions.posts import facts_of
 from fengqiao.places.models import Region
@@ -67,6 +69,8 @@ def close(unit: Unit, *, on: date, successor: Unit | None, by: User, at: datetim
     Pages call `cases/transitions/succeeding.py:close_unit`, which looks after the cases in its hands first.
     """
     unit = _taken(unit, by, at)
+    if successor is not None:
+        successor.refresh_from_db()  # it may be closing, too
     _check_closing(unit, on, successor, localdate(at))
     unit.valid_to, unit.successor = on, successor
     unit.save(update_fields=["valid_to", "successor"])
@@ -81,7 +85,8 @@ def close(unit: Unit, *, on: date, successor: Unit | None, by: User, at: datetim
 def _taken(unit: Unit, by: User, at: datetime) -> Unit:
     """Judge, then lock the unit; another county's cannot be touched, nor one whose closing is settled."""
     require(policy.may(by, "units", at))
-    unit = Unit.objects.select_for_update(of=("self",)).select_related("region").get(pk=unit.pk)
+    one_at_a_time(by.county)
+    unit = hold(Unit, unit.pk)
     if unit.county != by.county:
         raise Refused(_("This unit belongs to another county."))
     if unit.valid_to is not None:

@@ -12,9 +12,11 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from fengqiao.kit.holding import hold
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people import policy
 from fengqiao.people.models import StaffLog, User
+from fengqiao.people.transitions.alone import one_at_a_time
 from fengqiao.people.transitions.logging import write
 from fengqiao.places import transitions
 from fengqiao.places.centres import TITLE
@@ -109,7 +111,8 @@ def close(regions: Sequence[Region], into: Region, change: Change) -> Preview:
 def _taken(region: Region, change: Change) -> Region:
     """Judge, then lock the place; a change is entered on its day or afterwards."""
     require(policy.may(change.by, "places", change.at))
-    region = Region.objects.select_for_update(of=("self",)).select_related("parent").get(pk=region.pk)
+    one_at_a_time(change.by.county)
+    region = hold(Region, region.pk)
     if region.county != change.by.county:
         raise Refused(_("This place belongs to another county."))
     if region.valid_to is not None:

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from fengqiao.cases.models import Category
+from fengqiao.kit.holding import hold
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.people import policy
 from fengqiao.people.models import StaffLog, User
@@ -75,7 +76,7 @@ def open_subject(subject: Category, *, by: User, at: datetime) -> Category:
 def _taken(subject: Category, by: User, at: datetime) -> Category:
     """Judge, then lock the subject; another county's cannot be touched."""
     require(policy.may(by, "rules", at))
-    subject = Category.objects.select_for_update(of=("self",)).select_related("parent").get(pk=subject.pk)
+    subject = hold(Category, subject.pk)
     if subject.county != by.county:
         raise Refused(_("This subject belongs to another county."))
     return subject
