@@ -55,13 +55,19 @@ def tell_lead_it_is_supervised(line: CaseLog, at: datetime) -> None:
 
 def tell_decider_it_is_not_solved(line: CaseLog, at: datetime) -> None:
     """Tell those who decide on reopening that the resident says it is not solved."""
-    if line.facts.get("solved") == Solved.NO:
+    if line.facts.get("solved") == Solved.NO and _waits_for_a_decision(line):
         transitions.tell(line, Notice.Kind.NOT_SOLVED, owing.decider(line.case, at), at=at)
 
 
 def tell_decider(line: CaseLog, at: datetime) -> None:
     """Tell those who decide on reopening that it is asked for."""
-    transitions.tell(line, Notice.Kind.ASKED_AGAIN, owing.decider(line.case, at), at=at)
+    if _waits_for_a_decision(line):
+        transitions.tell(line, Notice.Kind.ASKED_AGAIN, owing.decider(line.case, at), at=at)
+
+
+def _waits_for_a_decision(line: CaseLog) -> bool:
+    """Test if nobody was quicker: what is decided asks nothing of anyone, least of all of whoever has it by now."""
+    return line.case.reopen_requests.filter(round=line.round, decided_at__isnull=True).exists()
 
 
 def tell_holder_it_is_given_up(line: CaseLog, at: datetime) -> None:

@@ -86,6 +86,16 @@ def test_not_solved_tells_the_dispatchers_and_solved_tells_nobody(qing: QingCoun
     assert not [kind for kind, _unit, _role in told(happy) if kind == "not_solved"]
 
 
+@pytest.mark.parametrize("ask", ["evaluate", "ask_reopen"])
+def test_a_worker_that_comes_after_the_decision_asks_nobody_for_it(qing: QingCounty, ask: str) -> None:
+    case = steps.asked_again(qing) if ask == "evaluate" else steps.evaluated(qing)
+    if ask == "ask_reopen":
+        case = reopening.ask_reopen(case, words="又停水了", by=qing.ma_clerks, at=MONDAY_9AM)
+    reopening.reopen(case, by=qing.chen_dispatches, at=MONDAY_9AM)
+
+    assert told(case).isdisjoint({(kind, "centre", Role.DISPATCHER) for kind in ("not_solved", "asked_again")})
+
+
 def test_asking_to_reopen_tells_the_dispatchers_and_reopening_tells_the_centre(qing: QingCounty) -> None:
     case = reopening.ask_reopen(steps.evaluated(qing), words="又停水了", by=qing.ma_clerks, at=MONDAY_9AM)
     assert ("asked_again", "centre", Role.DISPATCHER) in told(case)
