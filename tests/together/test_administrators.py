@@ -49,7 +49,8 @@ def test_no_case_is_sent_to_a_unit_that_closes_without_a_successor(qing: QingCou
 def test_two_units_do_not_close_for_one_another(qing: QingCounty) -> None:
     ways = [(qing.water, qing.roads), (qing.roads, qing.water)]
 
-    told = together(*(partial(close, unit, qing, heir=heir) for unit, heir in ways), held=qing.county, in_order=True)
+    hands = [partial(close, unit, qing, heir=heir) for unit, heir in ways]
+    told = together(*hands, held=qing.shi_runs_the_system, in_order=True)  # whom both name when they are done
 
     assert [each.won for each in told] == [True, False] and told[1].words, told
     assert not Unit.objects.get(pk=qing.water.pk).is_open_on(TODAY)
@@ -59,15 +60,14 @@ def test_two_units_do_not_close_for_one_another(qing: QingCounty) -> None:
 @pytest.mark.parametrize("way", ["posts", "accounts"])
 def test_the_last_auditor_stays_when_both_are_let_go_at_once(qing: QingCounty, way: str) -> None:
     second = cast.person("second_audits", "白二", Role.AUDIT_ADMIN, qing.root, qing.centre)
-    security = cast.person("second_secures", "冯二", Role.SECURITY_ADMIN, qing.root, qing.centre)
+    by = qing.feng_secures
 
-    def let_go(person: User, by: User) -> object:
+    def let_go(person: User) -> object:
         if way == "accounts":
             return accounts.deactivate(person, by=by, at=MONDAY_9AM)
         return posts.end_post(Post.objects.get(user=person), on=TODAY, by=by, at=MONDAY_9AM)
 
-    hands = [partial(let_go, qing.bai_audits, qing.feng_secures), partial(let_go, second, security)]
-    told = together(*hands, held=qing.county, in_order=True)
+    told = together(partial(let_go, qing.bai_audits), partial(let_go, second), held=by, in_order=True)
 
     assert [each.won for each in told] == [True, False] and told[1].words, told
     left = Post.objects.held_on(TODAY).filter(role=Role.AUDIT_ADMIN, county=QING, user__is_active=True)
