@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import combinations
+from itertools import combinations, takewhile
 from random import Random
 from typing import Any
 
@@ -51,11 +51,13 @@ class Tally:
     """What was counted."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    meetings: int = 0
     met: set[tuple[str, str]] = field(default_factory=set)
     said: list[str] = field(default_factory=list)
 
     def add(self, names: Sequence[str], told: Sequence[Told]) -> None:
         """Count how one meeting ended."""
+        self.meetings += 1
         refused = sum(bool(each.words) for each in told)
         both = "both_won" if not refused else "both_refused" if refused == len(told) else "one_refused"
         self.counts["broke" if any(each.fault for each in told) else both] += 1
@@ -87,12 +89,13 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="./run bench pairs")
     parser.add_argument("--pairs", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="stop earlier, at the latest after these")
     asked = parser.parse_args(arguments)
     began = time.monotonic()
     _let_the_disk_be()
-    tally = meet(asked.pairs, asked.seed)
+    tally = meet(asked.pairs, asked.seed, until=began + asked.seconds)
     kinds = ("both_won", "one_refused", "both_refused", "deadlocks", "lock_timeouts", "unexpected", "broken")
-    told: dict[str, Any] = {"bench": "pairs", "pairs": asked.pairs, "seed": asked.seed}
+    told: dict[str, Any] = {"bench": "pairs", "pairs": tally.meetings, "seed": asked.seed}
     told |= {kind: tally.counts[kind] for kind in kinds}
     told |= {"lines": CaseLog.objects.count(), "cases": Case.objects.count(), "acts_that_met": len(tally.met)}
     told |= {"seconds": round(time.monotonic() - began, 1), "processor_s": round(time.process_time(), 1)}
@@ -106,17 +109,19 @@ def _let_the_disk_be() -> None:
     connection.close()
 
 
-def meet(pairs: int, seed: int) -> Tally:
+def meet(pairs: int, seed: int, *, until: float) -> Tally:
     """Let so many meetings happen, each judged, and all cases once more at the end."""
     tally, world = Tally(), World(BEGINS)
     with Hands(3) as hands, listening() as heard:
-        for number in range(pairs):
+        for number in takewhile(lambda _: time.monotonic() < until, range(pairs)):
             chance = Random(f"{seed} {number}")
             world.at += A_LONG_WHILE if chance.random() < LONG_WHILES else A_WHILE * chance.random()
             _one(world.scene(chance), hands, tally, heard)
-    follow.follow(world.at + timedelta(days=1))
-    for fault in [fault for case in Case.objects.all() for fault in faults_of(case)] + faults_of_the_worker():
-        tally.break_("broken", f"at the end: {fault}")
+        follow.follow(world.at + timedelta(days=1))
+        for fault in heard.faults:
+            tally.break_(_kind(fault), f"at the end: {fault!r}")
+    for words in [words for case in Case.objects.all() for words in faults_of(case)] + faults_of_the_worker():
+        tally.break_("broken", f"at the end: {words}")
     if left := Unfollowed.objects.count():
         tally.break_("broken", f"at the end: {left} lines were not followed up")
     return tally

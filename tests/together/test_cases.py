@@ -130,6 +130,28 @@ def test_one_is_taken_and_the_other_is_told(qing: QingCounty, name: str) -> None
     _meet(qing, meeting, [meeting.one, meeting.other], in_order=False)
 
 
+def test_who_waited_is_heard_though_the_case_went_to_another_centre(qing: QingCounty) -> None:
+    """A row read together with its centre would be gone by then; a wish needs no page that could be stale."""
+    case = steps.handling_(qing)
+    raised = partial(step("raise_up"), qing, case, LATER)
+    given_up = partial(ROW["ask_withdraw"].act, qing, case, qing.ma_clerks, LATER)
+
+    told = together(raised, given_up, held=case, in_order=True)
+
+    assert [each.won for each in told] == [True, True], told
+    assert faults_of(case) == []
+
+
+def test_a_revisit_is_planned_once(qing: QingCounty) -> None:
+    case = steps.archived(qing)
+    plan = partial(ROW["plan_revisit"].act, qing, case, actor(qing, "machine"), LATER)
+
+    told = together(plan, plan, held=case)
+
+    assert sorted(each.won for each in told) == [False, True] and not any(each.fault for each in told), told
+    assert faults_of(case) == []
+
+
 def _meet(qing: QingCounty, meeting: Meeting, pair: list[Do], *, in_order: bool) -> list[Told]:
     """Let the two meet on a case of their own; whoever wins, all is whole, and what follows is done once."""
     acts.receive(qing)

@@ -75,6 +75,8 @@ def archive(case: Case, *, by: Actor, at: datetime) -> Case:
 def plan_revisit(case: Case, *, by: Machine, at: datetime) -> Case:
     """Put an archived case down for a revisit; its clock runs from the archiving."""
     with taking("plan_revisit", case, by=by, at=at) as case:
+        if deadlines.running(case, Stage.REVISIT) is not None:
+            raise Refused(_("A revisit is planned already."))
         deadlines.start(case, Stage.REVISIT, case.archived_at or at)
     return case
 
