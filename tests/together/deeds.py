@@ -41,7 +41,7 @@ OFTEN, SELDOM = 0.5, 0.2
 PHOTO = photos.photo()
 
 
-def on_the_page(scene: Scene) -> AbstractContextManager[None]:
+def on_the_page(scene: Scene) -> AbstractContextManager[object]:
     """Take half of the steps as the case page does: refused if a line was added since the case was read."""
     return as_seen(scene.case, scene.case.line_count) if scene.chance.random() < OFTEN else nullcontext()
 
