@@ -25,6 +25,7 @@ def dispatch(case: Case, *, to: Unit, by: User, at: datetime, assist: Sequence[U
         post, _verdict = standing(by, "dispatch", case, at)
         if post is not None and post.unit.kind == Unit.Kind.CENTRE:
             case.centre = post.unit
+        case.assists.filter(unit=to, round=case.round).delete()  # asked before the case was raised: it leads now
         _ask_assistants(case, to, assist, at)
         deadlines.meet(case, Stage.DISPATCH, at)
         deadlines.start(case, Stage.ACCEPT, at)
