@@ -147,7 +147,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 # Wrong passwords are counted by axes, which shows its own page; wrong codes of a phone by us, for each account.
-ACCOUNT_RATE_LIMITS = {"login_failed": False, "code_failed": "5/900s/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": False,
+    "code_failed": "5/900s/key",
+}  # a county's desks share an address
 MFA_ADAPTER = "fengqiao.web.shared.factors.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
