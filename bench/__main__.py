@@ -18,6 +18,7 @@ KEPT = {
     "memory": "bench.memory",
     "weight": "bench.weight",
     "cold": "bench.cold",
+    "depth": "bench.depth",
 }
 
 

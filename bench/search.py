@@ -17,21 +17,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from bench.stock import Stored, days, load, number_and_day
 from fengqiao.cases.models import Case
-from fengqiao.cases.queries import for_row
-from fengqiao.intake import queries
 from fengqiao.intake.models import Report
 from fengqiao.intake.searching import MOST, search_cases, search_reports
 from fengqiao.kit.bigrams import NOT_A_SIGN, flat
 from fengqiao.people.models import User
-from fengqiao.web.console.paging import Order, page_of
+from fengqiao.places.models import Region
+from fengqiao.web.console.views import reports, worklist
 from tests.cast import MONDAY_9AM
 
-INDEX = "intake_by_pairs_of_signs"
+INDEX = "intake_by_pairs_and_place"
 LENGTHS = (2, 3, 4)
 LOOKED_AT = 5000  # texts from which words are drawn
 
@@ -46,18 +44,18 @@ def main(arguments: list[str]) -> None:
     began = time.monotonic()
     stored, user = load(asked.stock, random.Random(asked.seed))
     loaded = round(time.monotonic() - began, 1)
-    words = draw(stored, asked.queries, random.Random(asked.seed))
+    words = draw([row.text for row in stored], asked.queries, random.Random(asked.seed))
     result = {"bench": "search", "stock": asked.stock, "queries": len(words), "seed": asked.seed, "load_s": loaded}
     result |= {"postgresql": connection.cursor().connection.info.server_version // 10000}
     result |= found(stored, words) | timed(words, user) | {"by_index": sum(uses_index(word) for word in words)}
     print(json.dumps(result | {"machine_load": round(os.getloadavg()[0], 1), "processors": os.cpu_count()}))
 
 
-def draw(stored: list[Stored], number: int, chance: random.Random) -> list[str]:
+def draw(texts: list[str], number: int, chance: random.Random) -> list[str]:
     """Draw words that stand in the texts: half from the most frequent tenth, half from the others."""
     seen: Counter[str] = Counter()
-    for row in stored[:LOOKED_AT]:
-        for run in NOT_A_SIGN.split(flat(row.text)):
+    for text in texts[:LOOKED_AT]:
+        for run in NOT_A_SIGN.split(flat(text)):
             seen.update({run[at : at + size] for size in LENGTHS for at in range(len(run) - size + 1)})
     ranked = [word for word, _ in seen.most_common()]
     tenth = max(1, len(ranked) // 10)
@@ -75,9 +73,13 @@ def found(stored: list[Stored], words: list[str]) -> dict[str, Any]:
     ]
     counted = Counter[str]()
     for word in words:
-        told = set(search_reports(Report.objects.all(), word).values_list("pk", flat=True))
+        told = set(search_reports(Report.objects.all(), word, everywhere()).values_list("pk", flat=True))
         compare(counted, told, {pk for pk, said in reports if word in said})
-        newest = search_cases(Case.objects.all(), word).order_by("-opened_at", "-id").values_list("pk", flat=True)
+        newest = (
+            search_cases(Case.objects.all(), word, everywhere())
+            .order_by("-opened_at", "-id")
+            .values_list("pk", flat=True)
+        )
         compare(counted, set(newest[:MOST]), set([pk for pk, said in reversed(cases) if word in said][:MOST]))
     right = counted["right"]
     return {"found": right, "recall": right / counted["expected"], "precision": right / counted["told"]}
@@ -95,21 +97,16 @@ def compare(counted: Counter[str], told: set[Any], expected: set[Any]) -> None:
 
 def timed(words: list[str], user: User) -> dict[str, float]:
     """Time the first page of both lists for each word, in milliseconds."""
-
-    def cases(word: str) -> QuerySet[Any]:
-        return queries.with_first_words(for_row(search_cases(Case.objects.visible_to(user, MONDAY_9AM), word)))
-
-    def reports(word: str) -> QuerySet[Any]:
-        return queries.for_row(search_reports(Report.objects.visible_to(user, MONDAY_9AM), word))
+    area = user.posts.select_related("region").get().region
 
     def alone(word: str) -> object:
-        return list(search_reports(Report.objects.all(), word).values_list("pk", flat=True)[:MOST])
+        return list(search_reports(Report.objects.all(), word, area).values_list("pk", flat=True)[:MOST])
 
     def case_page(word: str) -> object:
-        return page_of(cases(word), Order("opened_at", is_descending=True), QueryDict(), most=MOST)
+        return worklist.page_asked_for({"q": word}, user, MONDAY_9AM, QueryDict())
 
     def report_page(word: str) -> object:
-        return page_of(reports(word), Order("received_at", is_descending=True), QueryDict(), most=MOST)
+        return reports.page_asked_for({"q": word}, user, MONDAY_9AM, QueryDict())
 
     return spread("ids", alone, words) | spread("cases", case_page, words) | spread("reports", report_page, words)
 
@@ -127,5 +124,10 @@ def spread(name: str, ask: Callable[[str], object], words: list[str]) -> dict[st
 
 
 def uses_index(word: str) -> bool:
-    """Test if the planner goes by the index of pairs."""
-    return INDEX in search_reports(Report.objects.all(), word).explain()
+    """Test if the planner goes by the index of pairs and places."""
+    return INDEX in search_reports(Report.objects.all(), word, everywhere()).explain()
+
+
+def everywhere() -> Region:
+    """Give the area in which all that was loaded lies."""
+    return Region.objects.get(parent=None)

@@ -105,10 +105,11 @@ DATABASES = {
         **env.database(DATABASE_URL or "postgresql://fengqiao@127.0.0.1:5432/fengqiao"),
         "CONN_MAX_AGE": env.integer("FENGQIAO_CONNECTION_SECONDS", 60),
         "CONN_HEALTH_CHECKS": True,
-        # A page that waits longer than this is a fault; the worker and the loaders set their own limit.
+        # A page that waits longer than this is a fault; the worker and the loaders set their own limit. Many ask at
+        # once and each for little: compiling a statement, or sharing it out to helpers, costs more than it brings.
         "OPTIONS": {
             "options": f"-c statement_timeout={env.integer('FENGQIAO_STATEMENT_SECONDS', 0)}s -c lock_timeout="
-            f"{env.integer('FENGQIAO_LOCK_SECONDS', 10)}s"
+            f"{env.integer('FENGQIAO_LOCK_SECONDS', 10)}s -c jit=off -c max_parallel_workers_per_gather=0"
         },
         "TEST": {"NAME": f"test_{env.text('FENGQIAO_TEST_DATABASE', 'fengqiao')}"},
     }

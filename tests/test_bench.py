@@ -119,3 +119,11 @@ def test_the_search_bench_finds_everything_and_nothing_else(db: None, capsys: py
     told = json.loads(capsys.readouterr().out)
     assert (told["stock"], told["recall"], told["precision"]) == (300, 1.0, 1.0)
     assert told["found"] > 0
+
+
+def test_pages_over_a_stock_are_timed(bench: Bench) -> None:
+    told = bench("depth", "--times", "2", "--queries", "4")
+    assert told["pages"].keys() >= {"worklist_clerk", "worklist_handler", "home_above", "case", "search_reports"}
+    assert all(0 < page["p50_ms"] <= page["p99_ms"] for page in told["pages"].values())
+    assert all(0 < page["statements"] < 80 for page in told["pages"].values())
+    assert told["figure"] == max(told["pages"][name]["p95_ms"] for name in told["judged"]) and told["errors"] == 0

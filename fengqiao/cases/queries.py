@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.assistance import assisted_by
 from fengqiao.cases.models import RUNNING, Assist, Case, CaseClock, Delay, RaiseUp, ReopenRequest, Stage
-from fengqiao.cases.scope import NOTHING, CaseQuerySet, held_posts, reach
+from fengqiao.cases.scope import NOTHING, CaseQuerySet, held_posts, parts
 from fengqiao.cases.tiers import paths_above
 from fengqiao.cases.workflow import ENDED, OPEN, WITH_A_LEAD, Status
 from fengqiao.people.models import Post, Role, Unit, User
@@ -148,16 +148,19 @@ NEEDS: dict[str, Need] = {
 
 
 def waiting_for(user: User, at: datetime, *, first: int = 5) -> list[Waiting]:
-    """Count what waits for this user, thing by thing, with the first cases of each; one query a thing."""
+    """Count what waits for this user, thing by thing, with the first cases of each; one query a thing, one for all."""
     posts = held_posts(user, at)
     held = {post.role for post in posts}
-    return [_waiting(key, need, user, posts, at, first) for key, need in NEEDS.items() if need.roles & held]
+    found = {key: _first(key, user, posts, at, first) for key, need in NEEDS.items() if need.roles & held}
+    rows = for_row(Case.objects.filter(pk__in=[pk for _count, ids in found.values() for pk in ids])).in_bulk()
+    return [Waiting(key, str(NEEDS[key].label), n, [rows[pk] for pk in ids]) for key, (n, ids) in found.items()]
 
 
-def _waiting(key: str, need: Need, user: User, posts: list[Post], at: datetime, first: int) -> Waiting:
-    cases = for_row(needed(need, user, posts, at))
-    rows = list(cases.annotate(total=Window(Count("pk"))).order_by(_own_first(user), "due_at", "id")[:first])
-    return Waiting(key, str(need.label), rows[0].total if rows else 0, rows)
+def _first(key: str, user: User, posts: list[Post], at: datetime, first: int) -> tuple[int, list[UUID]]:
+    """Count the cases that wait for one thing, and find the first of them."""
+    cases = needed(key, user, posts, at).annotate(total=Window(Count("pk")))
+    rows = list(cases.order_by(_own_first(user), "due_at", "id").values_list("pk", "total")[:first])
+    return rows[0][1] if rows else 0, [pk for pk, _total in rows]
 
 
 def _own_first(user: User) -> Choose:
@@ -165,15 +168,22 @@ def _own_first(user: User) -> Choose:
     return Choose(When(assigned_to=user, then=0), When(assigned_to__isnull=True, then=1), default=2)
 
 
-def needed(need: Need, user: User, posts: list[Post], at: datetime) -> Cases:
-    """Narrow to the cases that wait for this thing from the posts that owe it."""
-    owing = [post for post in posts if post.role in need.roles]
-    return Case.objects.filter(reach(user, owing, held=posts)).filter(need.where(owing, at))
+def owing(key: str, posts: list[Post]) -> list[Post]:
+    """Narrow to the posts that owe a thing."""
+    return [post for post in posts if post.role in NEEDS[key].roles]
+
+
+def needed(key: str, user: User, posts: list[Post], at: datetime) -> Cases:
+    """Narrow to the cases that wait for this thing from the posts that owe it; each ground goes by its own index."""
+    theirs = owing(key, posts)
+    where = NEEDS[key].where(theirs, at)
+    found = [Case.objects.filter(part.which).filter(where).values("pk") for part in parts(user, theirs, held=posts)]
+    return Case.objects.filter(pk__in=found[0].union(*found[1:])) if found else Case.objects.none()
 
 
 def waiting_on(key: str, user: User, at: datetime) -> Cases:
     """Narrow to what waits for this user under one of the names above; the others need no such list."""
-    return needed(NEEDS[key], user, held_posts(user, at), at)
+    return needed(key, user, held_posts(user, at), at)
 
 
 def for_row(cases: Cases) -> Cases:

@@ -1,7 +1,10 @@
 """Which cases a person can see: the one predicate behind every door."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Self, TypeVar
 from uuid import UUID
 
@@ -14,7 +17,7 @@ from fengqiao.cases.workflow import OPEN
 from fengqiao.kit.prepared import Prepared
 from fengqiao.people.models import Post, Role, Unit, User
 from fengqiao.places.models import Region
-from fengqiao.places.scope import within
+from fengqiao.places.scope import inside
 
 Row = TypeVar("Row", bound=Model, covariant=True)
 
@@ -22,6 +25,15 @@ WHOLE_REGION = {Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER, Role.
 OWN_UNIT = {Role.HANDLER}
 MAY_BE_NAMED = {Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER, Role.MEDIATOR}
 NOTHING = Q(pk__in=[])
+OPEN_TO_POSTS = Q(is_restricted=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the grounds on which someone sees cases, and the area all of them lie in, if the ground is an area."""
+
+    which: Q
+    area: Region | None = None
 
 
 class CaseQuerySet(QuerySet[Row]):
@@ -37,7 +49,7 @@ class CaseQuerySet(QuerySet[Row]):
 
     def in_region(self, region: Region) -> Self:
         """Narrow to the cases that lie in a region or below it."""
-        return self.filter(within("path", region))
+        return self.filter(inside("path", region))
 
     def told_to_anyone(self) -> Self:
         """Narrow to the open matters of public things: the only ones a stranger may be told of, as bare facts."""
@@ -100,34 +112,44 @@ def stand_in(shape: Shape, values: Sequence[UUID | str]) -> tuple[User, list[Pos
     return User(pk=values[0]), posts
 
 
-def reach(user: User, posts: Iterable[Post], *, held: Iterable[Post] | None = None) -> Q:
-    """Build the condition on cases from posts of someone; a role not named here reaches nothing.
+def reach(user: User, posts: Iterable[Post]) -> Q:
+    """Build the condition on cases from the posts someone holds; a role not named here reaches nothing."""
+    return reduce(or_, [part.which for part in parts(user, list(posts))], NOTHING)
+
+
+def parts(user: User, posts: list[Post], *, held: list[Post] | None = None) -> list[Part]:
+    """List the grounds on which these posts let someone see a case: each alone is answered by an index.
 
     Where only some of their posts count, `held` gives all: whoever serves in the unit complained of is barred anyway.
     """
-    posts = list(posts)
-    serving = posts if held is None else list(held)
-    return (Q(is_restricted=False) & _answered_for(posts)) | _named_on(user, posts, serving)
+    areas = [Part(OPEN_TO_POSTS & inside("path", area), area) for area in _areas(posts)]
+    units = {post.unit_id: None for post in posts if post.role in OWN_UNIT}
+    in_hand = [part for unit in units for part in _of_unit(unit)]
+    return [*areas, *in_hand, *_named_on(user, posts, posts if held is None else held)]
 
 
-def _answered_for(posts: list[Post]) -> Q:
-    """Match the cases that lie in the area of a post, are in the hands of its unit, or were raised by it."""
-    seen = NOTHING
-    for post in posts:
-        if post.role in WHOLE_REGION:
-            seen |= within("path", post.region)
-        elif post.role in OWN_UNIT:
-            in_this_round = {"unit": post.unit_id, "round": OuterRef("round")}
-            seen |= Q(lead=post.unit_id) | _has("Assist", **in_this_round) | _has("RaiseUp", **in_this_round)
-    return seen
+def _areas(posts: list[Post]) -> list[Region]:
+    """List the areas these posts answer for, without those that lie in another."""
+    found: list[Region] = []
+    for area in sorted((post.region for post in posts if post.role in WHOLE_REGION), key=lambda area: len(area.path)):
+        if not any(wider.covers(area) for wider in found):
+            found.append(area)
+    return found
 
 
-def _named_on(user: User, posts: list[Post], serving: list[Post]) -> Q:
+def _of_unit(unit: UUID) -> list[Part]:
+    """Match the cases that are in the hands of a unit, that it assists in, or that it raised in this round."""
+    in_this_round = {"unit": unit, "round": OuterRef("round")}
+    grounds = (Q(lead=unit), _has("Assist", **in_this_round), _has("RaiseUp", **in_this_round))
+    return [Part(OPEN_TO_POSTS & ground) for ground in grounds]
+
+
+def _named_on(user: User, posts: list[Post], serving: list[Post]) -> list[Part]:
     """Match the restricted cases that name this user, unless they serve in the unit complained of."""
     if not any(post.role in MAY_BE_NAMED for post in posts):
-        return NOTHING
+        return []
     complained = Q(complained_unit__isnull=False, complained_unit__in=[post.unit_id for post in serving])
-    return Q(is_restricted=True) & _has("NamedViewer", user=user) & ~complained
+    return [Part(Q(is_restricted=True) & _has("NamedViewer", user=user) & ~complained)]
 
 
 def _has(model: str, **which: object) -> Q:

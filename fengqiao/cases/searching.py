@@ -1,13 +1,15 @@
 """Chinese search in the database: what a row says as pairs of signs, and the condition that a word stands in it."""
 
+from dataclasses import dataclass
+
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import BooleanField, F, Func, Q, TextField, Value
 from django.db.models.expressions import Combinable
 
 from fengqiao.kit.bigrams import as_pattern, as_query, is_pair, is_steady
+from fengqiao.places.models import Region
 
 BARE_NUMBER = Func(F("number"), Value("-"), Value(""), function="replace", output_field=TextField())
-SAID_IN_CASE = (BARE_NUMBER, F("title"), F("public_reply"))
 
 
 class Flat(Func):
@@ -24,6 +26,34 @@ class Bigrams(Func):
     function = "search_bigrams"
     arg_joiner = " || chr(10) || "
     output_field = SearchVectorField()
+
+
+class Marked(Func):
+    """The pairs of a row together with the places its path leads through, so that one index finds words in an area."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || "
+    output_field = SearchVectorField()
+
+    def __init__(self, path: str) -> None:
+        """Take the column of the path by which the row is read."""
+        super().__init__(F("search"), Func(F(path), function="search_marks", output_field=SearchVectorField()))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where a table keeps what is searched: its columns, and the path by which its rows are read."""
+
+    columns: tuple[Combinable, ...]
+    path: str
+
+    def holds(self, word: str, area: Region | None) -> Q:
+        """Match the rows that have all pairs of a word: of an area by the index, else by looking at each row."""
+        asked = as_query(word)
+        if area is None:  # one sign has no pair: every text is read
+            return Q(_Holds(F("search"), _Query(Value(asked)))) if asked else Q()
+        marked = " & ".join(filter(None, [asked, f"'@{area.short_code}'"]))
+        return Q(_Holds(Marked(self.path), _Query(Value(marked))))
 
 
 class _Lines(Func):
@@ -49,27 +79,30 @@ class _Query(Func):
     output_field = TextField()
 
 
-def says(spellings: tuple[str, ...], said: tuple[Combinable, ...]) -> Q:
-    """Match the rows in whose columns some spelling of a word stands.
+def says(spellings: tuple[str, ...], said: Said, area: Region | None = None) -> Q:
+    """Match the rows in whose columns some spelling of a word stands; with an area, those of it, by the index.
 
     The pairs, by their index, leave few rows; the text decides, since the pairs of 水管 and 管道 are in 水管管道 too.
     """
     found = Q()
     for word in spellings:
-        found |= _stands(word, said)
+        found |= _stands(word, said, area)
     return found
 
 
-def _stands(word: str, said: tuple[Combinable, ...]) -> Q:
-    asked, pattern = as_query(word), Value(as_pattern(word))
-    held = Q(_Holds(F("search"), _Query(Value(asked)))) if asked else Q()  # one sign has no pair: every text is read
+def _stands(word: str, said: Said, area: Region | None) -> Q:
+    held = said.holds(word, area)
     if is_pair(word):
         return held
-    stands = Q(_Like(Flat(*said), pattern))
+    pattern = Value(as_pattern(word))
+    stands = Q(_Like(Flat(*said.columns), pattern))
     # Making a text flat is most of the work; a word of Han is mostly there as it stands.
-    return held & (Q(_Like(_Lines(*said), pattern)) | stands if is_steady(word) else stands)
+    return held & (Q(_Like(_Lines(*said.columns), pattern)) | stands if is_steady(word) else stands)
 
 
-def said_in_case(spellings: tuple[str, ...]) -> Q:
+SAID_IN_CASE = Said((BARE_NUMBER, F("title"), F("public_reply")), "path")
+
+
+def said_in_case(spellings: tuple[str, ...], area: Region | None = None) -> Q:
     """Match the cases whose number, title or public reply has a word."""
-    return says(spellings, SAID_IN_CASE)
+    return says(spellings, SAID_IN_CASE, area)

@@ -22,7 +22,7 @@ from fengqiao.kit.prepared import Prepared
 from fengqiao.people.models import Post, Unit, User
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
-from fengqiao.places.scope import within
+from fengqiao.places.scope import inside, within
 
 ONE_LINE = 120
 COMPARED = 400  # characters of each text; what a matter is about is said early
@@ -145,7 +145,7 @@ def _owed(user: User, verb: str, at: datetime) -> ReportQuerySet[Report]:
 def _areas(posts: Iterable[Post]) -> Q:
     found = NOTHING
     for post in posts:
-        found |= within("path", post.region)
+        found |= inside("read_path", post.region)
     return found
 
 

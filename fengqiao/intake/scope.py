@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Self, TypeVar
 from uuid import UUID
 
@@ -9,18 +11,19 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
 from fengqiao.cases.models import Case, CaseLog
-from fengqiao.cases.scope import NOTHING, CaseQuerySet, held_posts
+from fengqiao.cases.scope import CaseQuerySet, Part, held_posts, parts, reach
 from fengqiao.cases.vocabulary import Nature
 from fengqiao.files.models import Attachment, CoveredCopy
 from fengqiao.files.scope import AttachmentQuerySet, CoveredCopyQuerySet
 from fengqiao.files.vocabulary import Parent
 from fengqiao.people.models import Post, Role, Unit, User
 from fengqiao.places.models import Region
-from fengqiao.places.scope import within
+from fengqiao.places.models.region import Level
+from fengqiao.places.scope import inside, within
 
 Row = TypeVar("Row", bound=Model, covariant=True)
 
-READ_BEFORE_TRIAGE = {Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER, Role.GRID_WORKER}
+READ_BY_AREA = ~Q(case__isnull=True, nature=Nature.ACCUSATION)
 READ_ACCUSATIONS = {Role.CLERK}  # of the county's own centre only
 
 
@@ -33,30 +36,36 @@ class ReportQuerySet(QuerySet[Row]):
 
     def reached_by(self, user: User, posts: Iterable[Post]) -> Self:
         """Narrow to the reports that this user reads who holds these posts."""
-        cases = Case.objects.reached_by(user, posts)
-        loose = Q(case__isnull=True) & _answered_for(posts)
-        return self.filter(loose | Q(case__in=cases) | _went_on_from(cases))
+        return self.filter(reduce(or_, [part.which for part in report_parts(user, list(posts))]))
 
     def in_region(self, region: Region) -> Self:
         """Narrow to the reports about a region or a place below it."""
         return self.filter(within("path", region))
 
 
-def _went_on_from(cases: CaseQuerySet[Case]) -> Q:
+def report_parts(user: User, posts: list[Post]) -> list[Part]:
+    """List the grounds on which these posts let someone read a report: each alone is answered by an index.
+
+    The database keeps in `read_path` where a report lies that is read by area: it follows the case and its restriction.
+    """
+    grounds = parts(user, posts)
+    areas = [Part(inside("read_path", each.area) & READ_BY_AREA, each.area) for each in grounds if each.area]
+    cases = apps.get_model("cases", "Case").objects
+    as_case = [Part(Q(case__in=cases.filter(each.which))) for each in grounds if each.area is None]
+    return [*areas, *_accusations(posts), *as_case, _went_on_from(cases.filter(reach(user, posts)))]
+
+
+def _accusations(posts: list[Post]) -> list[Part]:
+    """Match the accusations that wait in a county: for the clerks of its own centre."""
+    waiting = Q(case__isnull=True, nature=Nature.ACCUSATION)
+    areas = [post.region for post in posts if post.role in READ_ACCUSATIONS and post.unit.kind == Unit.Kind.CENTRE]
+    return [Part(waiting & inside("read_path", area), area) for area in areas if area.level == Level.COUNTY]
+
+
+def _went_on_from(cases: CaseQuerySet[Case]) -> Part:
     """Match the reports that followed one of these cases to another county: it keeps what was said to it."""
     decided = apps.get_model("intake", "Decision").objects.filter(case__in=cases.filter(continued_by__isnull=False))
-    return Q(pk__in=decided.values("report"))
-
-
-def _answered_for(posts: Iterable[Post]) -> Q:
-    """Match the reports in the area of a post; an accusation only for clerks of the county's centre."""
-    seen = NOTHING
-    for post in posts:
-        if post.role in READ_BEFORE_TRIAGE:
-            seen |= within("path", post.region) & ~Q(nature=Nature.ACCUSATION)
-        if post.role in READ_ACCUSATIONS and post.unit.kind == Unit.Kind.CENTRE and post.region.level == "county":
-            seen |= within("path", post.region)
-    return seen
+    return Part(Q(pk__in=decided.values("report")))
 
 
 def files_visible_to(user: User, at: datetime) -> AttachmentQuerySet[Attachment]:

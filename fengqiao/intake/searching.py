@@ -9,41 +9,41 @@ from fengqiao.intake.models import Report
 from fengqiao.intake.models.report import SAID_IN_REPORT
 from fengqiao.intake.scope import ReportQuerySet
 from fengqiao.kit.bigrams import words_of
+from fengqiao.places.models import Region
 
 MOST = 1000  # counted exactly up to here; beyond, “more than”
 
 
-def search_cases(cases: Cases, typed: str) -> Cases:
-    """Narrow cases to those in which every word stands: in number, title, public reply, or one of the reports."""
+def search_cases(cases: Cases, typed: str, area: Region | None = None) -> Cases:
+    """Narrow cases to those in which every word stands: in number, title, public reply, or one of the reports.
+
+    With an area in which all of them lie, they are gathered by the index; without one, each is looked at.
+    """
     for spellings in words_of(typed):
-        cases = cases.filter(_walked(spellings) if _is_common(spellings) else _gathered(spellings))
+        cases = cases.filter(_walked(spellings) if area is None else _gathered(spellings, area))
     return cases
 
 
-def search_reports(reports: ReportQuerySet[Report], typed: str) -> ReportQuerySet[Report]:
+def search_reports(reports: ReportQuerySet[Report], typed: str, area: Region | None = None) -> ReportQuerySet[Report]:
     """Narrow reports to those in which every word stands: in code, title, text or place."""
     for spellings in words_of(typed):
-        reports = reports.filter(said_in_report(spellings))
+        reports = reports.filter(said_in_report(spellings, area))
     return reports
 
 
-def said_in_report(spellings: tuple[str, ...]) -> Q:
+def said_in_report(spellings: tuple[str, ...], area: Region | None = None) -> Q:
     """Match the reports whose code, title, text or place has a word."""
-    return says(spellings, SAID_IN_REPORT)
+    return says(spellings, SAID_IN_REPORT, area)
 
 
-def _gathered(spellings: tuple[str, ...]) -> Q:
-    """Find a rare word: gather by the two indexes, then fetch those cases."""
-    cases = Case.objects.filter(said_in_case(spellings)).values("pk")
-    reports = Report.objects.filter(said_in_report(spellings), case__isnull=False).values(pk=F("case"))
-    return Q(pk__in=cases.union(reports))
+def _gathered(spellings: tuple[str, ...], area: Region) -> Q:
+    """Gather by the two indexes what an area says, then fetch those cases."""
+    cases = Case.objects.filter(said_in_case(spellings, area)).values("pk")
+    reports = Report.objects.filter(said_in_report(spellings, area), case__isnull=False).values(pk=F("case"))
+    return Q(pk__in=cases.union(reports, all=True))
 
 
 def _walked(spellings: tuple[str, ...]) -> Q:
-    """Find a common word: walk the list in its order and look at each case; a page is soon full."""
+    """Walk the list in its order and look at each case: of a common word a page is soon full."""
     reports = Report.objects.filter(said_in_report(spellings), case=OuterRef("pk"))
     return said_in_case(spellings) | Q(Exists(reports))
-
-
-def _is_common(spellings: tuple[str, ...]) -> bool:
-    return Report.objects.filter(said_in_report(spellings))[: MOST + 1].count() > MOST

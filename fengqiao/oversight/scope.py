@@ -23,8 +23,11 @@ class NoticeQuerySet(QuerySet[Row]):
 
     def visible_to(self, user: User, at: datetime) -> Self:
         """Narrow to the notices that reach this user: by unit and role, once shown, about what they may see."""
-        matter = Q(case__in=Case.objects.visible_to(user, at)) | Q(report__in=Report.objects.visible_to(user, at))
-        return self.filter(addressed_to(held_posts(user, at)), visible_from__lte=at).filter(matter)
+        # Asked notice by notice: few are unseen, and everything one may see is much.
+        case = Case.objects.visible_to(user, at).filter(pk=OuterRef("case"))
+        report = Report.objects.visible_to(user, at).filter(pk=OuterRef("report"))
+        told = self.filter(addressed_to(held_posts(user, at)), visible_from__lte=at)
+        return told.filter(Exists(case) | Exists(report))
 
     def unseen(self) -> Self:
         """Narrow to what nobody has looked at yet."""

@@ -1,7 +1,8 @@
 from datetime import date
 from typing import Protocol, Self, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, Func, Model, Q, QuerySet
+from django.db.models.lookups import Exact
 
 Row = TypeVar("Row", bound=Model, covariant=True)
 
@@ -15,6 +16,26 @@ class HasPath(Protocol):
 def within(field: str, region: HasPath) -> Q:
     """Match rows whose path `field` lies in the region's subtree: a half-open range, so that its index serves."""
     return Q(**{f"{field}__gte": region.path, f"{field}__lt": f"{region.path}/"})
+
+
+class PathPart(Func):
+    """One short code out of a path, counted from the top: the third is the county, the fourth the township."""
+
+    template = "split_part(%(expressions)s, '.', %(part)s)"
+    output_field = CharField()
+
+
+INDEXED_PARTS = (3, 4)
+
+
+def inside(field: str, region: HasPath) -> Q:
+    """Match what `within` matches, for tables that have an index by county and township: one value, so it keeps order.
+
+    A range of paths finds the rows and then has to sort them; an equality walks an index that is in order already.
+    """
+    *above, code = region.path.split(".")
+    depth = len(above) + 1
+    return Q(Exact(PathPart(field, part=depth), code)) if depth in INDEXED_PARTS else within(field, region)
 
 
 def open_on(on: date) -> Q:

@@ -1,6 +1,7 @@
 """Before triage a report is seen by area, after it as its case; an accusation by the county centre's clerks only."""
 
 import pytest
+from django.db import connection
 
 from fengqiao.cases.models import Case
 from fengqiao.cases.vocabulary import Nature
@@ -52,3 +53,29 @@ def test_the_report_of_a_restricted_case_is_as_hidden_as_the_case(qing: QingCoun
     assert sees(qing, "ma_clerks")
     assert not sees(qing, "zhou_clerks")
     assert not sees(qing, "gao_leads")
+
+
+def test_a_report_is_read_where_its_case_lies_now(qing: QingCounty, sent_leak: Case) -> None:
+    report = sent_leak.reports.get()
+    assert report.read_path == sent_leak.path == qing.willow.path
+
+    Case.objects.filter(pk=sent_leak.pk).update(path=qing.west.path, region=qing.west)
+    assert sees(qing, "sun_dispatches_west")
+    assert not sees(qing, "chen_dispatches_east")
+
+    Case.objects.filter(pk=sent_leak.pk).update(is_restricted=True)
+    assert not sees(qing, "sun_dispatches_west")
+    assert not sees(qing, "chen_dispatches")
+
+    Case.objects.filter(pk=sent_leak.pk).update(is_restricted=False)
+    assert sees(qing, "sun_dispatches_west")
+
+
+def test_a_loader_that_switches_triggers_off_still_says_where_a_report_is_read(qing: QingCounty) -> None:
+    acts.receive(qing)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        Report.objects.update(read_path="")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+    assert sees(qing, "chen_dispatches_east")

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from fengqiao.places import tree
 from fengqiao.places.models import Kind, Region
-from fengqiao.places.scope import within
+from fengqiao.places.scope import inside, within
 from tests.places.conftest import MONDAY, Qing
 
 
@@ -130,3 +130,11 @@ def test_the_database_keeps_the_tree_sound(qing: Qing, name: str, changes: dict[
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Region.objects.filter(pk=qing.town.pk).update(**changes)
+
+
+@pytest.mark.parametrize("name", ["prefecture", "root", "town", "village", "group", "grid"])
+def test_the_indexed_condition_matches_what_the_range_matches(qing: Qing, name: str) -> None:
+    tree.add(qing.root, code="9901011001", name="Town with a longer code", level="township")
+    region = getattr(qing, name)
+
+    assert set(Region.objects.filter(inside("path", region))) == set(Region.objects.filter(within("path", region)))

@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.models.category import Category
 from fengqiao.cases.scope import CaseQuerySet
-from fengqiao.cases.searching import SAID_IN_CASE, Bigrams
+from fengqiao.cases.searching import SAID_IN_CASE, Bigrams, Marked
 from fengqiao.cases.vocabulary import Kind, Nature, Outcome, Urgency
 from fengqiao.cases.workflow import Status
 from fengqiao.kit.ids import new_id
 from fengqiao.kit.sealing import START
 from fengqiao.people.models import Unit, User
 from fengqiao.places.models import Region
+from fengqiao.places.scope import PathPart
+
+OWED = Q(status__in=["opened", "dispatched", "objected", "handling"], is_restricted=False)
 
 if TYPE_CHECKING:
     from fengqiao.cases.models.clock import CaseClock
@@ -43,7 +46,9 @@ class Case(models.Model):
 
     # Who has it.
     centre = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("governance centre"))
-    lead = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name=_("lead unit"))
+    lead = models.ForeignKey(
+        Unit, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=_("lead unit")
+    )
     assigned_to = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name=_("person in charge")
     )  # in the lead unit; its other handlers can still take every step
@@ -55,7 +60,13 @@ class Case(models.Model):
 
     # The leg in another county that this one goes on from: one matter, found to lie elsewhere.
     continues = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name=_("continues")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="continued_by",
+        verbose_name=_("continues"),
     )
 
     # Where it stands.
@@ -78,7 +89,9 @@ class Case(models.Model):
     last_digest = models.CharField(max_length=64, default=START)
 
     # For the search; the database keeps it.
-    search = models.GeneratedField(expression=Bigrams(*SAID_IN_CASE), output_field=SearchVectorField(), db_persist=True)
+    search = models.GeneratedField(
+        expression=Bigrams(*SAID_IN_CASE.columns), output_field=SearchVectorField(), db_persist=True
+    )
 
     # While a step is taken: that this row is locked (`taking.held`), and its running clocks (`deadlines.at_hand`).
     is_held: bool = False
@@ -107,13 +120,23 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(name="cases_by_pairs_of_signs", fields=["search"]),
-            models.Index(name="cases_by_county_due", fields=["county", "status", "due_at"]),
-            models.Index(name="cases_by_lead_due", fields=["lead", "status", "due_at"]),
-            models.Index(name="cases_by_path_opened", fields=["path", "opened_at", "id"]),
-            models.Index(name="cases_by_township", fields=["county", "township", "opened_at", "id"]),
-            models.Index(name="cases_by_village", fields=["county", "village", "opened_at", "id"]),
-            models.Index(name="cases_by_county_opened", fields=["county", "opened_at", "id"]),
+            GinIndex(Marked("path"), name="cases_by_pairs_and_place"),
+            models.Index(name="cases_by_number", fields=["number"]),
+            # What is open, by its due time: of a county, of a township, of a unit, of all; and of any smaller place.
+            models.Index(PathPart("path", part=3), "due_at", "id", name="cases_due_county", condition=OWED),
+            models.Index(PathPart("path", part=4), "due_at", "id", name="cases_due_township", condition=OWED),
+            models.Index("lead", "due_at", "id", name="cases_due_lead", condition=OWED),
+            models.Index("due_at", "id", name="cases_due", condition=OWED),
+            # All there is, the newest first.
+            models.Index(PathPart("path", part=3), "opened_at", "id", name="cases_opened_county"),
+            models.Index(PathPart("path", part=4), "opened_at", "id", name="cases_opened_township"),
+            models.Index("lead", "opened_at", "id", name="cases_opened_lead"),
+            models.Index("opened_at", "id", name="cases_opened"),
+            models.Index("path", name="cases_by_path"),
+            # For the machine: what waits for the end of its evaluation window, county by county.
+            models.Index(
+                name="cases_concluded", fields=["county", "concluded_at"], condition=Q(status=Status.CONCLUDED.value)
+            ),
         ]
 
     def __str__(self) -> str:

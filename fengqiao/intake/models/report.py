@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.models import RUNNING, Case, Clock
-from fengqiao.cases.searching import Bigrams
+from fengqiao.cases.searching import Bigrams, Marked, Said
 from fengqiao.cases.vocabulary import Nature
 from fengqiao.intake.scope import ReportQuerySet
 from fengqiao.intake.workflow import Channel, DeclineReason, Outcome, Status
@@ -13,9 +13,11 @@ from fengqiao.kit.codes import grouped
 from fengqiao.kit.ids import new_id
 from fengqiao.people.models import User
 from fengqiao.places.models import Region
+from fengqiao.places.scope import PathPart
 
 TEXT_LIMIT = 10_000
-SAID_IN_REPORT = (F("code"), F("title"), F("text"), F("place"))
+SAID_IN_REPORT = Said((F("code"), F("title"), F("text"), F("place")), "read_path")
+WAITING = Q(status__in=["received", "in_review"])
 
 
 class Report(models.Model):
@@ -57,8 +59,11 @@ class Report(models.Model):
         Case, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("said to be the same as")
     )
     due_at = models.DateTimeField(_("due"), null=True)
-    search = models.GeneratedField(  # kept by the database
-        expression=Bigrams(*SAID_IN_REPORT), output_field=SearchVectorField(), db_persist=True
+
+    # Kept by the database. Where it is read by area: as its case lies, nowhere if that is restricted; else as it says.
+    read_path = models.CharField(max_length=150, db_collation="C", editable=False, default="")
+    search = models.GeneratedField(
+        expression=Bigrams(*SAID_IN_REPORT.columns), output_field=SearchVectorField(), db_persist=True
     )
 
     objects = ReportQuerySet["Report"].as_manager()
@@ -77,10 +82,13 @@ class Report(models.Model):
             models.CheckConstraint(name="intake_text_not_empty", condition=~Q(text="")),
         ]
         indexes = [
-            GinIndex(name="intake_by_pairs_of_signs", fields=["search"]),
-            models.Index(name="intake_by_county_due", fields=["county", "status", "due_at"]),
-            models.Index(name="intake_by_path_received", fields=["path", "received_at", "id"]),
-            models.Index(name="intake_by_case", fields=["case"]),
+            GinIndex(Marked("read_path"), name="intake_by_pairs_and_place"),
+            models.Index(PathPart("read_path", part=3), "due_at", "id", name="intake_due_county", condition=WAITING),
+            models.Index("due_at", "id", name="intake_due", condition=WAITING),
+            models.Index(PathPart("read_path", part=3), "received_at", "id", name="intake_received_county"),
+            models.Index(PathPart("read_path", part=4), "received_at", "id", name="intake_received_township"),
+            models.Index("received_at", "id", name="intake_received"),
+            models.Index("read_path", name="intake_by_read_path"),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,9 @@
 """Pages of a long list by keyset: each page starts where the one before it ended, however long the list is."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
@@ -10,7 +11,10 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
 ROWS = 50
+MOST = 1000  # counted exactly up to here; beyond, “more than”
 Row = TypeVar("Row", bound=Model)
+Key: TypeAlias = tuple[datetime, UUID]
+Mark: TypeAlias = Key | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,83 @@ class Page(Generic[Row]):
     more_than: bool = False
 
 
-def page_of(rows: QuerySet[Row], order: Order, asked: QueryDict, *, most: int | None = None) -> Page[Row]:
-    """Cut one page out of a list, by the marks in the address; counted to the end, or only up to `most`."""
-    mark, back = _mark(asked.get("after", "")), False
-    if mark is None and (before := _mark(asked.get("before", ""))):
-        mark, back = before, True
-    total = rows.count() if most is None else rows.order_by().values("pk")[: most + 1].count()
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[Row]):
+    """What a list is made of: the parts whose rows together it shows, and how its rows are fetched for the page.
+
+    Each part is cut by its own index and the cuts are merged, where one condition with an “or” would read everything.
+    """
+
+    parts: Sequence[QuerySet[Row]]
+    dressed: Callable[[Any], QuerySet[Row]]
+
+    def count(self, most: int) -> int:
+        """Count the rows, but not beyond `most`."""
+        return _united([part.order_by().values("pk")[:most] for part in self.parts])[:most].count()
+
+    def keys(self, order: Order, most: int) -> list[Key]:
+        """Give the moment and the id of each row, in no order, but not of more than `most`."""
+        parts = [part.order_by().values_list(order.field, "pk")[:most] for part in self.parts]
+        return list(_united(parts)[:most])
+
+    def cut(self, order: Order, mark: Mark, *, back: bool) -> list[Row]:
+        """Fetch one page and one row more, in one query."""
+        cuts = [_cut(part, order, mark, back=back) for part in self.parts]
+        if len(cuts) == 1:
+            return list(self.dressed(cuts[0])[: ROWS + 1])
+        return self.fetch(order, _united([cut.values("pk")[: ROWS + 1] for cut in cuts]), back=back)
+
+    def fetch(self, order: Order, ids: object, *, back: bool) -> list[Row]:
+        """Fetch these rows in the order of the list."""
+        rows = self.parts[0].model._default_manager.filter(pk__in=ids)
+        return list(self.dressed(_cut(rows, order, None, back=back))[: ROWS + 1])
+
+
+def page_of(rows: QuerySet[Row], order: Order, asked: QueryDict) -> Page[Row]:
+    """Cut one page out of a list, by the marks in the address; counted to the end."""
+    mark, back = _asked(asked)
+    return _page(Listed([rows], lambda found: found).cut(order, mark, back=back), order, asked, rows.count())
+
+
+def page_of_parts(listed: Listed[Row], order: Order, asked: QueryDict, *, most: int = MOST) -> Page[Row]:
+    """Cut one page out of a list in parts, by the marks in the address; counted up to `most`."""
+    mark, back = _asked(asked)
+    return _page(listed.cut(order, mark, back=back), order, asked, listed.count(most + 1), most=most)
+
+
+def page_of_found(
+    gathered: Listed[Row], walked: Listed[Row], order: Order, asked: QueryDict, *, most: int = MOST
+) -> Page[Row]:
+    """Cut one page out of what a search found: few are gathered once; of many, a walk soon fills a page."""
+    mark, back = _asked(asked)
+    keys = gathered.keys(order, most + 1)
+    if len(keys) > most:
+        return _page(walked.cut(order, mark, back=back), order, asked, len(keys), most=most)
+    return _page(gathered.fetch(order, _pick(keys, order, mark, back=back), back=back), order, asked, len(keys))
+
+
+def _united(parts: Sequence[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
+    return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
+
+
+def _pick(keys: list[Key], order: Order, mark: Mark, *, back: bool) -> list[UUID]:
+    """Find one page and one row more among the keys of all rows."""
+    falling = order.is_descending != back
+    following = [key for key in keys if mark is None or (key < mark if falling else key > mark)]
+    return [pk for _moment, pk in sorted(following, reverse=falling)[: ROWS + 1]]
+
+
+def _asked(asked: QueryDict) -> tuple[Mark, bool]:
+    """Read from which mark the page goes on, and whether backwards."""
+    if (mark := _mark(asked.get("after", ""))) is not None:
+        return mark, False
+    mark = _mark(asked.get("before", ""))
+    return mark, mark is not None
+
+
+def _page(found: list[Row], order: Order, asked: QueryDict, total: int, *, most: int | None = None) -> Page[Row]:
+    mark, back = _asked(asked)
     more_than = most is not None and total > most
-    found = list(_cut(rows, order, mark, back=back)[: ROWS + 1])
     more = len(found) > ROWS
     found = found[:ROWS]
     if back:
@@ -54,7 +127,7 @@ def page_of(rows: QuerySet[Row], order: Order, asked: QueryDict, *, most: int | 
     )
 
 
-def _cut(rows: QuerySet[Row], order: Order, mark: tuple[datetime, UUID] | None, *, back: bool) -> QuerySet[Row]:
+def _cut(rows: QuerySet[Row], order: Order, mark: Mark, *, back: bool) -> QuerySet[Row]:
     falling = order.is_descending != back
     sign, than = ("-", "lt") if falling else ("", "gt")
     if mark is not None:
@@ -64,7 +137,7 @@ def _cut(rows: QuerySet[Row], order: Order, mark: tuple[datetime, UUID] | None, 
     return rows.order_by(f"{sign}{order.field}", f"{sign}id")
 
 
-def _mark(text: str) -> tuple[datetime, UUID] | None:
+def _mark(text: str) -> Mark:
     """Read a mark; one that was tampered with is no mark, and the list starts at its beginning."""
     moment, _, pk = text.partition("_")
     try:

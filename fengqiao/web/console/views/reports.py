@@ -3,24 +3,28 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.db.models import Q
+from django.db.models.lookups import Exact
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from fengqiao.cases.scope import held_posts
 from fengqiao.insight.narrowing import Day, declined_on
 from fengqiao.intake.models import Report
 from fengqiao.intake.queries import for_row
-from fengqiao.intake.scope import ReportQuerySet
+from fengqiao.intake.scope import report_parts
 from fengqiao.intake.searching import MOST, search_reports
 from fengqiao.intake.workflow import Status
 from fengqiao.kit.bigrams import words_of
 from fengqiao.people.models import User
 from fengqiao.places.models import Region
+from fengqiao.places.scope import PathPart, within
 from fengqiao.web.console.finding import fullest, texts_of
 from fengqiao.web.console.forms.filters import ReportFilter
-from fengqiao.web.console.paging import Order, page_of
+from fengqiao.web.console.paging import Listed, Order, Page, page_of_found, page_of_parts
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.parts import Way
 
@@ -36,9 +40,8 @@ def reports(request: StaffRequest) -> HttpResponse:
     at = now()
     form = ReportFilter(request.GET, county=request.user.county, today=localdate(at))
     wanted = form.wanted()
-    order = NEWEST if wanted.get("status", "all" if "q" in wanted else Status.RECEIVED) not in UNDECIDED else BY_DUE
     typed = wanted.get("q", "")
-    page = page_of(for_row(narrowed(wanted, request.user, at)), order, request.GET, most=MOST if typed else None)
+    page = page_asked_for(wanted, request.user, at, request.GET)
     for report in page.rows if typed else []:
         report.found_in = fullest(texts_of(report), words_of(typed))  # type: ignore[attr-defined]
     template = "console/reports/list.html" + ("#rows" if request.htmx else "")
@@ -47,30 +50,42 @@ def reports(request: StaffRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def narrowed(wanted: dict[str, Any], user: User, at: datetime) -> ReportQuerySet[Report]:
-    """Narrow the reports this user can read to what was asked for."""
-    found = Report.objects.visible_to(user, at)
+def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: QueryDict) -> Page[Report]:
+    """Cut one page out of what was asked for of the reports this user can read, ground by ground."""
+    words, condition, order = wanted.get("q", ""), asked_for(wanted, user, at), order_of(wanted)
+    grounds = report_parts(user, held_posts(user, at))
+    found = [(Report.objects.filter(ground.which).filter(condition), ground.area) for ground in grounds]
+    gathered = Listed([search_reports(reports, words, area) for reports, area in found], for_row)
+    if not words:
+        return page_of_parts(gathered, order, asked, most=MOST)
+    walked = Listed([search_reports(reports, words) for reports, _area in found], for_row)
+    return page_of_found(gathered, walked, order, asked, most=MOST)
+
+
+def order_of(wanted: dict[str, Any]) -> Order:
+    """Put what waits by its due time, and everything else by its age."""
+    return BY_DUE if wanted.get("status", "all" if "q" in wanted else Status.RECEIVED) in UNDECIDED else NEWEST
+
+
+def asked_for(wanted: dict[str, Any], user: User, at: datetime) -> Q:
+    """Build the condition on reports from what was asked for, but for the words."""
     status = wanted.get("status") or ("all" if "q" in wanted else "")
-    if status != "all":
-        found = found.filter(status__in=[status] if status else UNDECIDED)
+    found = Q() if status == "all" else Q(status__in=[status] if status else UNDECIDED)
     if township := wanted.get("township"):
-        found = found.filter(region__path__contains=f".{township}")
-    if words := wanted.get("q"):
-        found = search_reports(found, words)
-    found = _of_the_board(found, wanted, user, at)
-    return found.filter(**{name: wanted[name] for name in ("nature", "channel") if name in wanted})
+        found &= Q(Exact(PathPart("path", part=4), township))
+    found &= _of_the_board(wanted, user, at)
+    return found & Q(**{name: wanted[name] for name in ("nature", "channel") if name in wanted})
 
 
-def _of_the_board(
-    found: ReportQuerySet[Report], wanted: dict[str, Any], user: User, at: datetime
-) -> ReportQuerySet[Report]:
-    """Narrow to what a number of the board counted: received or declined on a day, overdue, in an area."""
+def _of_the_board(wanted: dict[str, Any], user: User, at: datetime) -> Q:
+    """Match what a number of the board counted: received or declined on a day, overdue, in an area."""
+    found = Q()
     if day := wanted.get("received_on"):
-        found = found.filter(Day(day, at, user.county).has("received_at"))
+        found &= Day(day, at, user.county).has("received_at")
     if day := wanted.get("declined_on"):
-        found = found.filter(declined_on(Day(day, at, user.county)))
+        found &= declined_on(Day(day, at, user.county))
     if wanted.get("overdue"):
-        found = found.filter(due_at__lt=at)
+        found &= Q(due_at__lt=at)
     if region := Region.objects.filter(code=wanted["region"]).first() if "region" in wanted else None:
-        found = found.in_region(region)
+        found &= within("path", region)
     return found

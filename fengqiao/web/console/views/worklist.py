@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpResponse
+from django.db.models.lookups import Exact
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -13,20 +14,21 @@ from django.views.decorators.http import require_safe
 from fengqiao.cases import queries
 from fengqiao.cases.assistance import add_assists
 from fengqiao.cases.models import Case
-from fengqiao.cases.queries import Cases
-from fengqiao.cases.scope import held_posts
+from fengqiao.cases.queries import NEEDS, Cases
+from fengqiao.cases.scope import held_posts, parts
 from fengqiao.cases.workflow import OPEN
 from fengqiao.desk.watched import watched
 from fengqiao.insight import narrowing
 from fengqiao.insight.narrowing import COUNTED, Day
 from fengqiao.intake.queries import with_first_words
 from fengqiao.intake.searching import MOST, search_cases
-from fengqiao.people.models import User
+from fengqiao.people.models import Post, User
 from fengqiao.places.models import Region
+from fengqiao.places.scope import PathPart, inside
 from fengqiao.web.console.counting import title_of
 from fengqiao.web.console.finding import add_where_found
 from fengqiao.web.console.forms.filters import IS_OPEN, CaseFilter
-from fengqiao.web.console.paging import Order, page_of
+from fengqiao.web.console.paging import Listed, Order, Page, page_of_found, page_of_parts
 from fengqiao.web.console.saved import kept_by, start_of, tabs_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.parts import Way
@@ -44,9 +46,8 @@ def cases(request: StaffRequest) -> HttpResponse:
         return redirect(start)
     form = CaseFilter(request.GET, county=request.user.county, today=localdate(at))
     wanted = form.wanted()
-    found = with_first_words(queries.for_row(narrowed(wanted, request.user, at)))
     typed = wanted.get("q", "")
-    page = page_of(found, order_of(wanted), request.GET, most=MOST if typed else None)
+    page = page_asked_for(wanted, request.user, at, request.GET)
     add_where_found(page.rows, typed)
     add_assists(page.rows)
     template = "console/cases/list.html" + ("#rows" if request.htmx else "")
@@ -56,21 +57,37 @@ def cases(request: StaffRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def narrowed(wanted: dict[str, Any], user: User, at: datetime) -> Cases:
-    """Narrow the cases this user can see to what was asked for."""
+def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: QueryDict) -> Page[Case]:
+    """Cut one page out of what was asked for of the cases this user can see, ground by ground."""
+    held, words, order = held_posts(user, at), wanted.get("q", ""), order_of(wanted)
+    waiting = wanted.get("waiting")
+    posts = queries.owing(waiting, held) if waiting else held
+    condition, grounds = asked_for(wanted, user, posts, at), parts(user, posts, held=held)
+    found = [(Case.objects.filter(ground.which).filter(condition), ground.area) for ground in grounds]
+    gathered = _listed([search_cases(cases, words, area) for cases, area in found])
+    if not words:
+        return page_of_parts(gathered, order, asked, most=MOST)
+    walked = _listed([search_cases(cases, words) for cases, _area in found])
+    return page_of_found(gathered, walked, order, asked, most=MOST)
+
+
+def _listed(cases: list[Cases]) -> Listed[Case]:
+    return Listed(cases or [Case.objects.none()], lambda rows: with_first_words(queries.for_row(rows)))
+
+
+def asked_for(wanted: dict[str, Any], user: User, posts: list[Post], at: datetime) -> Q:
+    """Build the condition on cases from what was asked for, but for the words."""
     if waiting := wanted.get("waiting"):
-        found = queries.waiting_on(waiting, user, at)
+        found = NEEDS[waiting].where(posts, at)
     elif counted := wanted.get("counted"):
-        found = Case.objects.visible_to(user, at).filter(_counted(counted, wanted, user, at))
+        found = _counted(counted, wanted, user, at)
     else:
-        found = Case.objects.visible_to(user, at).filter(_status(_status_asked(wanted)))
+        found = _status(_status_asked(wanted))
     if wanted.get("overdue"):
-        found = found.filter(status__in=OPEN).overdue(at)
+        found &= Q(status__in=OPEN, due_at__lt=at)
     if mine := wanted.get("mine"):
-        found = found.filter(_mine(mine, user, at))
-    if words := wanted.get("q"):
-        found = search_cases(found, words)
-    return _where(found, wanted).filter(**_columns(wanted))
+        found &= _mine(mine, user, at)
+    return found & _where(wanted) & Q(**_columns(wanted))
 
 
 def _mine(which: str, user: User, at: datetime) -> Q:
@@ -106,15 +123,18 @@ def _counted(key: str, wanted: dict[str, Any], user: User, at: datetime) -> Q:
     return COUNTED[key](Day(wanted.get("on") or localdate(at), at, user.county))
 
 
-def _where(found: Cases, wanted: dict[str, Any]) -> Cases:
-    """Narrow to an area and to whose hands; a code that is none narrows nothing."""
+def _where(wanted: dict[str, Any]) -> Q:
+    """Match an area and whose hands; a code that is none narrows nothing."""
+    found = Q()
     if holder := wanted.get("holder"):
-        found = found.filter(narrowing.held_by(holder))
+        found &= narrowing.held_by(holder)
     if region := Region.objects.filter(code=wanted["region"]).first() if "region" in wanted else None:
-        found = found.in_region(region)
+        found &= inside("path", region)
+    if township := wanted.get("township"):
+        found &= Q(Exact(PathPart("path", part=4), township))
     return found
 
 
 def _columns(wanted: dict[str, Any]) -> dict[str, Any]:
-    names = {"township": "township", "unit": "lead", "kind": "kind"}
+    names = {"unit": "lead", "kind": "kind"}
     return {column: wanted[name] for name, column in names.items() if name in wanted}
