@@ -28,7 +28,7 @@ from fengqiao.people.models import User
 YARDSTICK = "SELECT id, number, title, status, due_at FROM cases_case ORDER BY id LIMIT 50"
 OK = 200
 JUDGED = ("worklist_clerk", "worklist_handler", "case", "search_cases", "search_reports")  # by the goal of 50 ms
-BY_PASSWORD = "django.contrib.auth.backends.ModelBackend"
+BY_PASSWORD = "fengqiao.web.shared.backends.Staff"
 
 
 @dataclass(frozen=True, slots=True)

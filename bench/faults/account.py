@@ -11,6 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bench.faults.journal import Act, Journal
 from fengqiao.cases.models import CaseClock, CaseLog, Unfollowed
+from fengqiao.cases.workflow import WITH_A_LEAD
 from fengqiao.files import keeping
 from fengqiao.files.models import Arrival, Attachment, CoveredCopy
 from fengqiao.files.transitions import sweeping
@@ -84,10 +85,10 @@ def _doubled() -> list[str]:
 
 
 def untold() -> int:
-    """Count the dispatched cases whose unit was told not exactly once."""
-    lines = CaseLog.objects.filter(verb="dispatch").values_list("pk", flat=True)
+    """Count the dispatches of which the unit was told twice, or not at all although it still has the case."""
+    lines = CaseLog.objects.filter(verb="dispatch").values_list("pk", "case__status")
     told = Counter(Notice.objects.filter(kind=Notice.Kind.DISPATCHED).values_list("line", flat=True))
-    return sum(told[line] != 1 for line in lines)
+    return sum(told[line] > 1 or (told[line] == 0 and status in WITH_A_LEAD) for line, status in lines)
 
 
 def examined() -> list[str]:

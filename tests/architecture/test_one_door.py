@@ -16,12 +16,12 @@ SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 READ_BY_PAGES = ("web/console/**/*.py", "insight/*.py", "desk/*.py", "*/queries.py", "*/searching.py")
 PAST_IT = {
     "cases/queries.py:needed": "reach() itself, by the posts that owe the act",
+    "cases/queries.py:waiting_for": "of cases that were found",
     "desk/queries.py:dates_owed": "reach() itself, and nothing restricted",
     "intake/queries.py:add_first_words": "of cases that were found",
     "intake/queries.py:_brought": "of a case that was found",
     "intake/queries.py:with_first_words": "a column of the cases it is given",
     "intake/searching.py:_gathered": "narrows the cases it is given",
-    "intake/searching.py:_is_common": "decides only in which order the database looks",
     "intake/searching.py:_walked": "narrows the cases it is given",
     "web/console/auditing.py:things_of": "the log's own filter; the auditor reads numbers, and nothing else",
     "web/console/auditing.py:with_numbers": "numbers for the lines of the log",
@@ -30,6 +30,9 @@ PAST_IT = {
     "web/console/found.py:_found": "of the case that is found through it: whether notices are unread",
     "web/console/loglines.py:entries": "files of the lines of a case that was found",
     "web/console/said.py:_files": "files of reports that were found",
+    "web/console/views/worklist.py:_listed": "none at all, where there is no ground",
+    "web/console/views/worklist.py:page_asked_for": "each ground of reach() by itself",
+    "web/console/views/reports.py:page_asked_for": "each ground of the reports' reach by itself",
     "web/console/views/covering.py:cover": "the report of a file that was found",
     "web/console/views/files.py:_record": "whose file it is, for the log of looks",
     "web/console/views/files.py:waiting": "files that one sent oneself and that belong to nothing yet",

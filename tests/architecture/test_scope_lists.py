@@ -1,5 +1,6 @@
 """Every list, count, search, board, print, feed, panel and bulk page: exactly what the oracle says, for every role."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,6 +14,8 @@ from tests.architecture.walking import Walk, said, shown_on
 from tests.architecture.world import ALIKE, COMMON, READERS, Thing
 
 pytestmark = pytest.mark.django_db
+# Whoever serves at a reception day calls people by their codes, and knows nothing else of them (ADR 0046).
+CODE_ON_THE_LIST = re.compile(r" reads [A-Z]{2}(-[0-9A-Z]+)+ of .* at GET /console/reception/[0-9a-f-]{36}/ ?$")
 FEW = ["supervisor@west", "handler of roads", "audit_admin@qing", "system_admin@qing", "astrologer@qing"]
 
 
@@ -147,7 +150,7 @@ def test_reception_days_and_what_is_booked_exist_for_the_centre(walk: Walk, read
             assert (status == 404) != sees_day(reader, at), (path, status)
         listed = str(day.pk) in said(walk.ask(reader, reverse("console:receptions")))
         assert listed == sees_day(reader, at)
-    assert walk.settled() == []
+    assert [fault for fault in walk.settled() if not CODE_ON_THE_LIST.search(fault)] == []
 
 
 def _of_a_day(walk: Walk, key: str) -> Iterator[tuple[str, str]]:

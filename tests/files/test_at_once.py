@@ -21,12 +21,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PIECE = 400
 
 
-def bring(data: bytes, basket: UUID, start: Barrier) -> Attachment | None:
+def bring(data: bytes, basket: UUID, start: Barrier, name: str = "a.jpg") -> Attachment | None:
     """Send a photo piece by piece, as one page does; another hand may have sent a piece first."""
     try:
         connection.ensure_connection()
         start.wait(timeout=20)
-        arrival = arriving.begin(Announced("a.jpg", len(data)), basket, county=QING, by=None, at=MONDAY_9AM)
+        arrival = arriving.begin(Announced(name, len(data)), basket, county=QING, by=None, at=MONDAY_9AM)
         return carry(arrival.pk, data)
     except Refused:
         return None
@@ -87,7 +87,7 @@ def test_the_limit_of_a_form_holds_against_many_hands() -> None:
     with ThreadPoolExecutor(hands) as pool:
         files = [
             each.result(timeout=60)
-            for each in [pool.submit(bring, photos.photo(), basket, start) for _ in range(hands)]
+            for each in [pool.submit(bring, photos.photo(), basket, start, f"{hand}.jpg") for hand in range(hands)]
         ]
 
     assert sum(file is not None for file in files) == MOST_FILES

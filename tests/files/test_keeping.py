@@ -38,6 +38,15 @@ def test_a_file_lies_under_its_rows_id_with_the_digest_the_row_says() -> None:
     assert keeping.path_of(file.pk).stat().st_size == file.size
 
 
+def test_the_same_file_sent_again_with_its_form_is_one_file() -> None:
+    first = waiting()
+    again = waiting(basket=first.basket_id)
+
+    assert again.pk == first.pk and lies(first)
+    assert Attachment.objects.count() == 1
+    assert len(list(keeping.lying(TWO_DAYS_LATER + timedelta(days=10_000)))) == 2  # it and its small one
+
+
 def test_it_goes_with_its_form_and_its_basket_goes() -> None:
     file = waiting()
     thing = uuid4()
@@ -65,11 +74,11 @@ def test_nobody_elses_basket_can_be_filled_emptied_or_sent(qing: QingCounty) -> 
 
 def test_one_more_than_there_may_be_is_refused() -> None:
     basket = uuid4()
-    for _n in range(MOST_FILES):
-        waiting(basket=basket)
+    for number in range(MOST_FILES):
+        waiting(basket=basket, name=f"{number}.jpg")
 
     with pytest.raises(Refused):
-        waiting(basket=basket)
+        waiting(basket=basket, name="one-more.jpg")
     assert Attachment.objects.count() == MOST_FILES
     assert len(list(keeping.lying(TWO_DAYS_LATER + timedelta(days=10_000)))) == 2 * MOST_FILES
 

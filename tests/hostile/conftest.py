@@ -16,7 +16,7 @@ from tests.hostile.world import World
 drawing.register_profile("long", max_examples=5000, deadline=None)  # ./run test tests/hostile --hypothesis-profile=long
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def _files_of_the_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Keep the files of this world out of every other."""
     folder = tmp_path_factory.mktemp("hostile")
@@ -34,7 +34,7 @@ def _files_apart(_files_of_the_world: Path) -> None:
     """The tests of a file share their files, too."""
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: object, _files_of_the_world: Path) -> Iterator[World]:
     """Qing County with one of everything."""
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]

@@ -24,8 +24,6 @@ T = TypeVar("T")
 # Addresses that take something which is no form of a page, and why. Their own tests try them.
 WITHOUT_A_FORM = {
     "begin_file": "a page's script sends a large file's name: tests/web/resident/test_arriving.py",
-    "arriving_file": "a page's script sends a piece of it: the same",
-    "waiting_file": "a page's script takes a file out: tests/web/resident/test_files.py",
     "here": "a page's script asks where a position is: tests/web/resident/test_position.py",
     "follow_unit": "a button without a field, after a unit was closed: tests/web/console/test_units.py",
     "apply_file": "a button without a field, after a list was read: tests/web/console/test_places.py",

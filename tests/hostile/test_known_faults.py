@@ -28,8 +28,7 @@ ONWARD = f"{PAGES}:test_no_way_onward_leads_out_of_the_house"
 FEED = "tests/desk/test_feeds.py:test_the_address_is_not_stored"
 REFUSED = "tests/files/test_hostile.py:test_the_rest_is_refused_in_words_and_leaves_nothing"
 DOORS = "tests/architecture/test_scope_matrix.py:test_one_thing_exists_exactly_for_those_who_may_see_it"
-SEALED = "tests/architecture/test_restricted_doors.py:"
-SEALED += "test_no_page_of_the_desk_speaks_of_a_matter_that_is_not_for_its_reader"
+SEALED = "tests/architecture/test_scope_lists.py:test_no_page_of_the_desk_speaks_of_what_is_out_of_sight"
 KEPT = "tests/files/test_hostile.py"
 KNOWN = [
     ("words of a ticket that run: subject, text, links", RT, "CVE-2011-2083, CVE-2013-3371, CVE-2013-5587", STORED),
@@ -49,7 +48,7 @@ KNOWN = [
     ("a file or field without the rights of its ticket", RT, "5.0.3, without a number", DOORS),
     ("history or transactions of tickets out of sight", RT, "CVE-2011-2084, CVE-2023-45024, CVE-2026-108270", SEALED),
     ("what a search or a list says of what one may not see", RT, "CVE-2011-2084",
-     "tests/architecture/test_scope_matrix.py:test_no_list_search_or_count_speaks_of_what_one_may_not_see"),
+     "tests/architecture/test_scope_lists.py:test_lists_and_searches_show_exactly_what_one_may_see"),
     ("a query changed by a parameter", RT, "CVE-2011-4460, 5.0.10", REFLECTED),
     ("a change by following a link: no token asked", RT, "CVE-2012-4732, 5.0.11",
      f"{PAGES}:test_no_address_takes_a_form_without_its_token"),

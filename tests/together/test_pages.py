@@ -35,7 +35,7 @@ def at() -> datetime:
 def desk(user: User) -> Client:
     """A browser in which somebody is signed in."""
     client = Client(raise_request_exception=False)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="fengqiao.web.shared.backends.Staff")
     return client
 
 

@@ -110,7 +110,7 @@ def test_a_resident_cannot_move_the_window_by_what_the_browser_sends(
 def test_a_clerk_cannot_either(client: Client, qing: QingCounty, days: int) -> None:
     at = now() - timedelta(days=days)
     case = done(qing, at)
-    client.force_login(qing.ma_clerks, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(qing.ma_clerks, backend="fengqiao.web.shared.backends.Staff")
 
     sent = forged(at) | {"words": "又停水了", "seen": str(case.line_count)}
     answer = client.post(reverse("console:step", args=[case.number, "ask_reopen"]), sent)

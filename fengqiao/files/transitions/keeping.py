@@ -49,12 +49,17 @@ def keep(given: Given, basket: UUID, *, county: str, by: User | None, at: dateti
             _write(row, given, size)
         with transaction.atomic():
             hold(basket, county=county, by=by, at=at)
-            must_be_few(basket)
-            row.save(force_insert=True)
+            # The answer was lost and the form is sent again: the file is here already.
+            known = Attachment.objects.waiting_in(basket).filter(digest=row.digest, name=row.name).first()
+            if known is None:
+                must_be_few(basket)
+                row.save(force_insert=True)
     except BaseException:
         keeping.take_away(row.pk)
         raise
-    return row
+    if known is not None:
+        keeping.take_away(row.pk)
+    return known or row
 
 
 def drop(basket: UUID, file: UUID, *, by: User | None) -> None:

@@ -39,7 +39,7 @@ def receive(request: StaffRequest) -> HttpResponse:
     at, county = now(), counties.of(request.user.county)
     if county is None:
         raise Http404
-    roles = {Role(post.role) for post in held_posts(request.user, at)}
+    roles = {post.role for post in held_posts(request.user, at)}
     if not roles & TAKES["receive"]:
         return render(request, "console/intake/closed.html", {"who": _who_receives()}, status=403)
     channel = request.GET.get("channel", Channel.GRID if roles == {Role.GRID_WORKER} else "")
@@ -63,7 +63,7 @@ def _who_receives() -> list[str]:
     return sorted(str(role.label) for role in TAKES["receive"])
 
 
-def _at_once(request: StaffRequest, roles: set[Role]) -> OpenAtOnce | None:
+def _at_once(request: StaffRequest, roles: set[str]) -> OpenAtOnce | None:
     """Give the form by which the case is opened in the same act, to whoever may triage."""
     if not roles & TAKES["triage"]:
         return None
