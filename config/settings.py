@@ -109,7 +109,9 @@ DATABASES = {
         # once and each for little: compiling a statement, or sharing it out to helpers, costs more than it brings.
         "OPTIONS": {
             "options": f"-c statement_timeout={env.integer('FENGQIAO_STATEMENT_SECONDS', 0)}s -c lock_timeout="
-            f"{env.integer('FENGQIAO_LOCK_SECONDS', 10)}s -c jit=off -c max_parallel_workers_per_gather=0"
+            f"{env.integer('FENGQIAO_LOCK_SECONDS', 10)}s -c jit=off -c max_parallel_workers_per_gather=0",
+            # For `kit/prepared.py` alone: what Django writes anew each time is planned anew, as its values ask.
+            "prepare_threshold": None if env.flag("FENGQIAO_SHARED_CONNECTIONS") else 0,
         },
         "TEST": {"NAME": f"test_{env.text('FENGQIAO_TEST_DATABASE', 'fengqiao')}"},
     }

@@ -7,14 +7,17 @@ A prepared query is built once, with marks in the places of its values (docs/adr
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date, datetime, timedelta
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.backends.postgresql.base import TIMESTAMPTZ_OID, ServerBindingCursor
+from django.db.backends.postgresql.psycopg_any import register_tzloader
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.utils.timezone import now
+from psycopg.pq import Format
 
 from fengqiao.kit.ids import new_id
 
@@ -56,6 +59,20 @@ class Prepared(Generic[Row]):
         return plan
 
 
+def _cursor() -> Any:
+    """Open a cursor that sends values beside the SQL, so that the server keeps the plan (`prepare_threshold`)."""
+    link, binding = cast(Any, connection), cast(Any, ServerBindingCursor)  # without stubs
+    if link.queries_logged:
+        return link.cursor()  # whoever reads along wants statements with their values in them
+    link.close_if_health_check_failed()
+    link.ensure_connection()
+    with link.wrap_database_errors:
+        cursor = binding(link.connection)
+        if link.timezone != cursor.adapters.get_loader(TIMESTAMPTZ_OID, Format.TEXT).timezone:
+            register_tzloader(link.timezone, cursor)
+        return link._prepare_cursor(cursor)
+
+
 class _Nothing:
     """The plan of a query that need not be asked."""
 
@@ -84,7 +101,7 @@ class _Plan(Generic[Row]):
 
     def fetch(self, values: Sequence[Value]) -> list[Row]:
         params = [fill(values) for fill in self._params]
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(self._sql, params)
             rows: Any = cursor.fetchall()
         if self._converters:
@@ -146,7 +163,7 @@ def insert(row: Model) -> None:
         places = ", ".join(["%s"] * len(fields))
         _INSERTS[table] = f'INSERT INTO "{table._meta.db_table}" ({columns}) VALUES ({places})', fields
     sql, fields = _INSERTS[table]
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         cursor.execute(sql, [_stored(row, field) for field in fields])
     row._state.adding, row._state.db = False, connection.alias
 
@@ -169,7 +186,7 @@ def update_changed(row: Model, before: dict[str, Any]) -> None:
         sql = f'UPDATE "{row._meta.db_table}" SET {columns} WHERE "{row._meta.pk.column}" = %s'
         _UPDATES[key] = sql, [*fields, row._meta.pk]
     sql, fields = _UPDATES[key]
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         cursor.execute(sql, [_stored(row, field) for field in fields])
 
 
