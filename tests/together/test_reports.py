@@ -109,8 +109,8 @@ def test_two_units_send_photos_to_one_case_at_once(qing: QingCounty, in_order: b
     def bring(hand: int) -> object:
         """Three photos with the form, then the form itself."""
         by, basket = people[hand], baskets[hand]
-        for _ in range(3):
-            keep(photos.given(pictures[hand]), basket, county=QING, by=by, at=MONDAY_9AM)
+        for number in range(3):
+            keep(photos.given(pictures[hand], f"{number}.jpg"), basket, county=QING, by=by, at=MONDAY_9AM)
         enclosed = Enclosed(basket, for_resident=True)
         return handling.add_progress(case, public="见照片", enclosed=enclosed, by=by, at=MONDAY_9AM)
 

@@ -122,10 +122,10 @@ class Timekeeper:
 
 
 def web(host: str, port: int, environment: dict[str, str], logs: Path) -> Watched:
-    """Describe the web server: one process a core, two threads each."""
+    """Describe the web server: one process a core; its threads take in what is sent and answer by turns."""
     command = [
         str(Path(sys.executable).with_name("granian")), "config.wsgi:application", "--interface", "wsgi",
-        "--host", host, "--port", str(port), "--workers", str(os.cpu_count() or 2), "--blocking-threads", "2",
+        "--host", host, "--port", str(port), "--workers", str(os.cpu_count() or 2), "--blocking-threads", "4",
         "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning",
     ]  # fmt: skip
     # A page that waits this long for the database is a fault; better one refused request than a stuck server.
