@@ -4,8 +4,6 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from fengqiao.web.shared.turns import in_turn
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = in_turn(get_wsgi_application())
+application = get_wsgi_application()

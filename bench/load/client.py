@@ -2,6 +2,7 @@
 
 import re
 import socket
+import time
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 PLACE = re.compile(rb"\r\nlocation: *([^\r]+)", re.IGNORECASE)
 COOKIE = re.compile(rb"\r\nset-cookie: *([^=]+)=([^;\r]*)", re.IGNORECASE)
 PATIENCE = 60.0  # seconds; longer than any server may take, so that a slow answer is still measured
+IDLE = 20.0  # seconds
 BOUNDARY = "----bench7MA4YWxkTrZu0gW"
 
 
@@ -42,6 +44,7 @@ class Browser:
     token: str = ""
     link: socket.socket | None = None
     asked: int = 0
+    used: float = 0.0
 
     def get(self, path: str, extra: str = "") -> Answer:
         """Fetch a page."""
@@ -91,6 +94,9 @@ class Browser:
 
     def _ask(self, request: bytes) -> Answer:
         self.asked += 1
+        if self.link is not None and time.monotonic() - self.used > IDLE:
+            self.close()  # the server lets go of what nobody uses for half a minute, and a browser knows
+        self.used = time.monotonic()
         if self.link is None:
             self.link = socket.create_connection((self.host, self.port), timeout=PATIENCE)
             self.link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from config import env
 from fengqiao.jobs.launch import postgres, processes, where
 from fengqiao.jobs.launch.cluster import Cluster
 from fengqiao.jobs.launch.steps import Stop, say
@@ -122,10 +123,14 @@ class Timekeeper:
 
 
 def web(host: str, port: int, environment: dict[str, str], logs: Path) -> Watched:
-    """Describe the web server: one process a core; its threads take in what is sent and answer by turns."""
+    """Describe the web server: one process a core, and few threads, since those of one process wait for each other.
+
+    One alone answers a third more, but a phone that sends a photo for a minute would hold it: a proxy takes that in first.
+    """
+    threads = "1" if env.flag("FENGQIAO_BEHIND_PROXY") else "2"
     command = [
         str(Path(sys.executable).with_name("granian")), "config.wsgi:application", "--interface", "wsgi",
-        "--host", host, "--port", str(port), "--workers", str(os.cpu_count() or 2), "--blocking-threads", "4",
+        "--host", host, "--port", str(port), "--workers", str(os.cpu_count() or 2), "--blocking-threads", threads,
         "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning",
     ]  # fmt: skip
     # A page that waits this long for the database is a fault; better one refused request than a stuck server.
