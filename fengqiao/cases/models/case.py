@@ -1,6 +1,4 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -20,9 +18,6 @@ from fengqiao.places.models import Region
 from fengqiao.places.scope import PathPart
 
 OWED = Q(status__in=["opened", "dispatched", "objected", "handling"], is_restricted=False)
-
-if TYPE_CHECKING:
-    from fengqiao.cases.models.clock import CaseClock
 
 
 class Case(models.Model):
@@ -95,7 +90,7 @@ class Case(models.Model):
 
     # While a step is taken: that this row is locked (`taking.held`), and its running clocks (`deadlines.at_hand`).
     is_held: bool = False
-    clocks_at_hand: list[CaseClock] | None = None
+    clocks_at_hand: list[Any] | None = None
 
     objects = CaseQuerySet["Case"].as_manager()
 

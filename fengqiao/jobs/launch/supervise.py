@@ -125,7 +125,7 @@ class Timekeeper:
 def web(host: str, port: int, environment: dict[str, str], logs: Path) -> Watched:
     """Describe the web server: one process a core, and few threads, since those of one process wait for each other.
 
-    One alone answers a third more, but a phone that sends a photo for a minute would hold it: a proxy takes that in first.
+    One alone answers a third more, but a phone that sends a photo for a minute would hold it; a proxy waits for that.
     """
     threads = "1" if env.flag("FENGQIAO_BEHIND_PROXY") else "2"
     command = [

@@ -1,16 +1,11 @@
-from __future__ import annotations
-
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.kit.ids import new_id
-
-if TYPE_CHECKING:
-    from fengqiao.people.models.post import Post
 
 
 class Role(models.TextChoices):
@@ -41,7 +36,7 @@ class User(AbstractUser):
     must_change_password = models.BooleanField(default=False)  # the present one was told by somebody else
 
     # The posts held on a day, once somebody who answers a single request has said that they may be kept for it.
-    posts_kept: dict[date, list[Post]] | None = None
+    posts_kept: dict[date, list[Any]] | None = None
 
     class Meta:
         verbose_name = _("user")
