@@ -21,6 +21,7 @@ from fengqiao.people.policy import Duty, duties_of
 from fengqiao.places import counties
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
+from fengqiao.web.console.forms.audit import LOGS
 from fengqiao.web.shared.standing import budget
 
 register = template.Library()
@@ -83,6 +84,8 @@ def facts(line: StaffLog) -> str:
     said = dict(line.facts)
     if role := said.get("role"):
         said["role"] = str(Role(role).label)
+    if log := said.get("log"):
+        said["log"] = str(dict(LOGS).get(log, log))
     return " · ".join(said.values())
 
 
