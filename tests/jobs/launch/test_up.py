@@ -30,6 +30,8 @@ class Started:
                 env={**surroundings, "PYTHONPATH": str(where.CHECKOUT)},
                 stdout=words,
                 stderr=words,
+                # Whoever starts the tests in the background has them, and all they start, deaf to Ctrl-C.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler) and None,
             )
 
     def says(self, words: str) -> bool:
