@@ -63,8 +63,12 @@ def _accusations(posts: list[Post]) -> list[Part]:
 
 
 def _went_on_from(cases: CaseQuerySet[Case]) -> Part:
-    """Match the reports that followed one of these cases to another county: it keeps what was said to it."""
-    decided = apps.get_model("intake", "Decision").objects.filter(case__in=cases.filter(continued_by__isnull=False))
+    """Match the reports that followed one of these cases to another county: it keeps what was said to it.
+
+    Asked from the legs that go on, which are few: from the cases or the decisions, all there are would be read.
+    """
+    went_on = Case.objects.filter(continues__isnull=False, continues__in=cases).values("continues")
+    decided = apps.get_model("intake", "Decision").objects.filter(case__in=went_on)
     return Part(Q(pk__in=decided.values("report")))
 
 
