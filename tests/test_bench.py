@@ -28,10 +28,16 @@ Bench = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+def kept(worker_id: str) -> str:
+    """Name the stock: tests that run beside these make and drop their own."""
+    return f"bench_{os.environ.get('FENGQIAO_TEST_DATABASE', 'fengqiao')}_{worker_id}"
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory, kept: str) -> Iterator[Bench]:
     """Run a bench on a small stock of the places that come with the program; its databases go afterwards."""
     folder = tmp_path_factory.mktemp("bench")
-    given = {"FENGQIAO_REAL_DATA": str(folder / "none"), "FENGQIAO_DATA": str(folder / "data")}
+    given = {"FENGQIAO_REAL_DATA": str(folder / "none"), "FENGQIAO_DATA": str(folder / "data"), database.NAMED: kept}
 
     def run(name: str, *words: str) -> dict[str, Any]:
         command = [sys.executable, "-m", "bench", name, "--stock", str(STOCK), *words]
@@ -45,11 +51,12 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 
     yield run
     for stock in (STOCK, 0):
-        database.drop(database.name_for(stock))
+        database.drop(f"{kept}_{stock}")
 
 
-def test_the_stock_is_made_once_and_kept(bench: Bench) -> None:
+def test_the_stock_is_made_once_and_kept(bench: Bench, kept: str) -> None:
     made = bench("stock")
+    assert made["database"] == f"{kept}_{STOCK}"
     assert (made["stock"], made["places"]) == (STOCK, "shipped with the program")
     assert made["rows"] > STOCK * 13  # case, report, decision, five lines, some clocks, a notice
     assert bench("stock")["made_at"] == made["made_at"]

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils.timezone import now
 
+from bench.kept import database
 from fengqiao.cases.models import RUNNING, CaseClock, Unfollowed
 from fengqiao.intake.models import ReportClock
 from fengqiao.jobs.launch import supervise, where
@@ -76,7 +77,7 @@ def _environment() -> dict[str, str]:
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     if not (settings.DATA_DIR / "secret.key").exists():
         where.write_private(settings.DATA_DIR / "secret.key", secrets.token_urlsafe(64))
-    left_out = ("FENGQIAO_CONNECTION_SECONDS", "FENGQIAO_TEST_DATABASE")
+    left_out = ("FENGQIAO_CONNECTION_SECONDS", "FENGQIAO_TEST_DATABASE", database.NAMED)
     return {name: value for name, value in os.environ.items() if name not in left_out}
 
 
