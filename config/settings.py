@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "fengqiao.rights",
     "fengqiao.files",
     "fengqiao.cases",
+    "fengqiao.mediation",
     "fengqiao.intake",
     "fengqiao.reception",
     "fengqiao.oversight",

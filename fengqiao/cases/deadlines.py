@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from fengqiao.cases import derivation
-from fengqiao.cases.models import RUNNING, Case, CaseClock, Clock, ClockRule, Stage
+from fengqiao.cases.models import RUNNING, Case, CaseClock, Clock, Stage
 from fengqiao.cases.rules import rule_for
 from fengqiao.kit.prepared import Prepared, facts_of, insert, update_changed
 from fengqiao.kit.workdays import Calendar
@@ -19,7 +19,16 @@ from fengqiao.places import calendar as calendars
 WITHOUT_ALERTS = {Stage.EVALUATE, Stage.REOPEN}  # windows that close by themselves; nobody owes an act
 
 # Which running clock is "the" due time of a case in lists: the act that is owed next.
-MATTERS = (Stage.DISPATCH, Stage.DESIGNATE, Stage.ACCEPT, Stage.HANDLE, Stage.DECIDE, Stage.EVALUATE, Stage.REVISIT)
+MATTERS = (
+    Stage.DISPATCH,
+    Stage.DESIGNATE,
+    Stage.ACCEPT,
+    Stage.HANDLE,
+    Stage.MEDIATE,
+    Stage.DECIDE,
+    Stage.EVALUATE,
+    Stage.REVISIT,
+)
 
 
 AnyClock = TypeVar("AnyClock", bound=Clock)
@@ -31,7 +40,7 @@ def extendable_by(case: Case, clock: CaseClock) -> int:
     return clock.amount if most is None else most
 
 
-def set_going(clock: AnyClock, rule: ClockRule, at: datetime, calendar: Calendar) -> AnyClock:
+def set_going(clock: AnyClock, rule: derivation.Span, at: datetime, calendar: Calendar) -> AnyClock:
     """Fill in a clock from its rule: the due time, how it was derived, and the first alert."""
     derived = derivation.by_rule(rule, at, calendar)
     clock.started_at, clock.amount, clock.unit = at, rule.amount, rule.unit
@@ -67,7 +76,16 @@ def ahead(case: Case, stage: Stage, at: datetime) -> CaseClock:
 
 def start(case: Case, stage: Stage, at: datetime) -> CaseClock:
     """Start the clock of one stage of a case."""
-    clock = ahead(case, stage, at)
+    return _keep(case, ahead(case, stage, at))
+
+
+def start_for(case: Case, stage: Stage, span: derivation.Span, at: datetime) -> CaseClock:
+    """Start the clock of one stage with a span that the rules of the county do not know."""
+    clock = CaseClock(county=case.county, case=case, round=case.round, stage=stage)
+    return _keep(case, set_going(clock, span, at, calendars.of(case.county)))
+
+
+def _keep(case: Case, clock: CaseClock) -> CaseClock:
     insert(clock)
     if case.clocks_at_hand is not None:
         case.clocks_at_hand.append(clock)

@@ -3,14 +3,31 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
-from fengqiao.cases.models import Clock, ClockRule, SpanUnit
+from fengqiao.cases.models import Clock, SpanUnit
 from fengqiao.kit.workdays import Calendar, Day
 
 LEVELS = (70, 90, 100)  # per cent of the span at which an alert is owed; the last is the due time itself
 
 ALL_DAY = ((time(0), time(0)),)
 Stretch = tuple[datetime, datetime]
+
+
+class Span(Protocol):
+    """How long something may take: a clock rule of the county, or the tier of a ladder of mediation."""
+
+    @property
+    def amount(self) -> int:
+        """How much of the unit."""
+
+    @property
+    def unit(self) -> str:
+        """In what it is counted: a SpanUnit."""
+
+    @property
+    def version(self) -> str:
+        """Of the rule it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,7 @@ def _later(start: datetime, span: timedelta) -> datetime:
     return start + span
 
 
-def by_rule(rule: ClockRule, start: datetime, calendar: Calendar) -> Derived:
+def by_rule(rule: Span, start: datetime, calendar: Calendar) -> Derived:
     """Count the span of a rule."""
     return derive(start, rule.amount, rule.unit, calendar)
 

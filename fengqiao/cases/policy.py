@@ -7,14 +7,15 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from fengqiao.cases.models import Case
-from fengqiao.cases.scope import held_posts
+from fengqiao.cases.scope import OWN_UNIT, held_posts
+from fengqiao.cases.vocabulary import Kind
 from fengqiao.cases.workflow import MAY_BE_TAKEN_BACK
 from fengqiao.kit.verdict import YES, Verdict
 from fengqiao.people.actors import Actor, Machine, Resident
 from fengqiao.people.models import Post, Role, Unit, User
 
 TAKES: dict[str, frozenset[Role]] = {
-    "open": frozenset({Role.CLERK, Role.DISPATCHER}),
+    "open": frozenset({Role.CLERK, Role.DISPATCHER, Role.MEDIATOR}),
     "join": frozenset({Role.CLERK, Role.DISPATCHER}),
     "name_viewer": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR}),
     "unname_viewer": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR}),
@@ -27,8 +28,10 @@ TAKES: dict[str, frozenset[Role]] = {
     "accept_assist": frozenset({Role.HANDLER}),
     "finish_assist": frozenset({Role.HANDLER}),
     "add_progress": frozenset({Role.HANDLER, Role.GRID_WORKER}),
-    "add_note": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER}),
-    "undo_note": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER, Role.GRID_WORKER}),
+    "add_note": frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER, Role.MEDIATOR}),
+    "undo_note": frozenset(
+        {Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER, Role.MEDIATOR, Role.GRID_WORKER}
+    ),
     "supervise": frozenset({Role.SUPERVISOR}),
     "ask_assistants": frozenset({Role.HANDLER}),
     "ask_extension": frozenset({Role.HANDLER}),
@@ -39,6 +42,11 @@ TAKES: dict[str, frozenset[Role]] = {
     "ask_withdraw": frozenset({Role.CLERK}),
     "raise_up": frozenset({Role.DISPATCHER, Role.HANDLER}),
     "hand_on": frozenset({Role.CLERK, Role.DISPATCHER, Role.HANDLER}),
+    "mediate": frozenset({Role.DISPATCHER, Role.HANDLER, Role.MEDIATOR}),
+    "mediation": frozenset({Role.MEDIATOR, Role.HANDLER}),
+    "escalate": frozenset({Role.MEDIATOR, Role.HANDLER}),
+    "send_back": frozenset({Role.MEDIATOR, Role.HANDLER}),
+    "settle": frozenset({Role.MEDIATOR, Role.HANDLER}),
     "conclude": frozenset({Role.HANDLER}),
     "evaluate": frozenset({Role.CLERK}),
     "ask_reopen": frozenset({Role.CLERK}),
@@ -49,14 +57,16 @@ TAKES: dict[str, frozenset[Role]] = {
     "repoint": frozenset(),
     "revisit": frozenset({Role.CLERK}),
 }
-BY_RESIDENT = frozenset({"evaluate", "ask_reopen", "ask_withdraw"})
-BY_RULE = frozenset({"accept", "accept_assist", "archive", "reopen", "plan_revisit", "repoint"})
+BY_RESIDENT = frozenset({"evaluate", "ask_reopen", "ask_withdraw", "mediation"})
+BY_RULE = frozenset({"accept", "accept_assist", "archive", "reopen", "plan_revisit", "repoint", "mediation"})
 # Nobody answers for the resident, approves or decides where their own unit is the one in question.
 NOT_FOR_ONES_OWN_UNIT = frozenset(
     {"evaluate", "ask_reopen", "ask_withdraw", "revisit", "reopen", "refuse_reopen", "approve_delay", "refuse_delay"}
 )
 # A centre does these with what waits for its dispatch; once raised, only the tier above does.
-AT_DISPATCH = frozenset({"dispatch", "raise_up", "hand_on"})
+AT_DISPATCH = frozenset({"dispatch", "raise_up", "hand_on", "mediate"})
+# A committee takes in what its people are asked to mediate (人民调解法 art. 17).
+BEGINS_A_DISPUTE = frozenset({"open", "mediate"})
 BY_ASSISTANTS_TOO = frozenset({"add_progress", "add_note"})
 BY_ASSISTANTS_ONLY = frozenset({"accept_assist", "finish_assist"})
 
@@ -126,7 +136,9 @@ def _fits(post: Post, verb: str, case: Case) -> Verdict:
         return _arbitrates(post, case)
     if verb == "undo_note":
         return _wrote_last(post, case)
-    if post.role == Role.HANDLER:
+    if post.role == Role.MEDIATOR and verb in BEGINS_A_DISPUTE:
+        return _begins(post, case)
+    if post.role in OWN_UNIT:
         return _holds(post, verb, case)
     if not _covers(post, case):
         return Verdict(False, _("This case is outside the area you answer for."))
@@ -141,6 +153,15 @@ def _dispatches(post: Post, verb: str, case: Case) -> Verdict:
     if is_below and case.raises.filter(round=case.round).exists():
         return Verdict(False, _("It was raised: %(centre)s decides who acts.") % {"centre": case.centre})
     return YES
+
+
+def _begins(post: Post, case: Case) -> Verdict:
+    """Judge a mediator who takes in a matter: a dispute of their own area that nobody has yet."""
+    if case.kind != Kind.DISPUTE:
+        return Verdict(False, _("Only a dispute can be mediated."))
+    if not _covers(post, case):
+        return Verdict(False, _("This case is outside the area you answer for."))
+    return YES if case.lead_id is None else Verdict(False, _("This case is in another unit's hands."))
 
 
 def _holds(post: Post, verb: str, case: Case) -> Verdict:

@@ -22,7 +22,7 @@ from fengqiao.places.scope import inside
 Row = TypeVar("Row", bound=Model, covariant=True)
 
 WHOLE_REGION = {Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER, Role.GRID_WORKER}
-OWN_UNIT = {Role.HANDLER}
+OWN_UNIT = {Role.HANDLER, Role.MEDIATOR}
 MAY_BE_NAMED = {Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER, Role.MEDIATOR}
 NOTHING = Q(pk__in=[])
 OPEN_TO_POSTS = Q(is_restricted=False)

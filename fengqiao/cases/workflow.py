@@ -19,13 +19,14 @@ class Status(TextChoices):
     DISPATCHED = "dispatched", _("Waiting for acceptance")
     OBJECTED = "objected", _("Objection raised")
     HANDLING = "handling", _("In handling")
+    MEDIATING = "mediating", _("In mediation")
     CONCLUDED = "concluded", _("Concluded")
     ARCHIVED = "archived", _("Archived")
     REVISITED = "revisited", _("Revisited")
 
 
-OPEN = (Status.OPENED, Status.DISPATCHED, Status.OBJECTED, Status.HANDLING)
-WITH_A_LEAD = (Status.DISPATCHED, Status.OBJECTED, Status.HANDLING)
+OPEN = (Status.OPENED, Status.DISPATCHED, Status.OBJECTED, Status.HANDLING, Status.MEDIATING)
+WITH_A_LEAD = (Status.DISPATCHED, Status.OBJECTED, Status.HANDLING, Status.MEDIATING)
 ENDED = (Status.CONCLUDED, Status.ARCHIVED, Status.REVISITED)
 
 
@@ -69,6 +70,12 @@ STEPS = {
     "ask_withdraw": step(_("Ask to withdraw"), *OPEN),
     "raise_up": step(_("Raise to the tier above"), Status.OPENED, Status.HANDLING, to=Status.OPENED),
     "hand_on": step(_("Hand on to another county"), Status.OPENED, Status.HANDLING, to=Status.ARCHIVED),
+    # What the people of a mediation do stands in `mediation/workflow.py`; these are the steps of its case.
+    "mediate": step(_("Take to mediation"), Status.OPENED, Status.DISPATCHED, Status.HANDLING, to=Status.MEDIATING),
+    "mediation": step(pgettext_lazy("step", "Mediation"), *Status),
+    "escalate": step(_("Take the mediation to the tier above"), Status.MEDIATING),
+    "send_back": step(_("Send the mediation back with help"), Status.MEDIATING),
+    "settle": step(_("End the mediation"), Status.MEDIATING, to=Status.CONCLUDED),
     "conclude": step(_("Conclude"), Status.HANDLING, to=Status.CONCLUDED),
     "evaluate": step(_("Evaluate"), Status.CONCLUDED),
     "ask_reopen": step(_("Ask to reopen"), *ENDED),
@@ -94,7 +101,7 @@ def open_steps(status: str) -> list[str]:
 STRIP = {
     "receive": (_("Receive"), frozenset[Status]()),
     "dispatch": (_("Dispatch"), frozenset({Status.OPENED, Status.DISPATCHED, Status.OBJECTED})),
-    "handle": (_("Handle"), frozenset({Status.HANDLING})),
+    "handle": (_("Handle"), frozenset({Status.HANDLING, Status.MEDIATING})),
     "supervise": (_("Supervise"), frozenset[Status]()),
     "evaluate": (_("Evaluate"), frozenset({Status.CONCLUDED})),
     "archive": (_("Archive"), frozenset({Status.ARCHIVED})),

@@ -19,8 +19,8 @@ FOLDER = Path(__file__).parent / "data"
 COUNTY = re.compile(r"[0-9]{6}")
 TAG = re.compile(r"[A-Z]{2}")
 VILLAGE = re.compile(r"[0-9]{12}")
-# Every stage a case can reach needs a rule; handling needs one for each urgency.
-NEEDED = {(stage.value, "") for stage in Stage if stage != Stage.HANDLE}
+# Every stage a case can reach needs a rule, handling one for each urgency; mediation takes its time from its ladder.
+NEEDED = {(stage.value, "") for stage in Stage if stage not in (Stage.HANDLE, Stage.MEDIATE)}
 NEEDED |= {(Stage.HANDLE.value, urgency.value) for urgency in Urgency}
 
 

@@ -73,5 +73,8 @@ def test_every_step_has_a_rule_and_every_rule_a_step() -> None:
     assert STEPS.keys() == TAKES.keys()
 
 
+OF_MEDIATION = {"mediate", "mediation", "escalate", "send_back", "settle"}
+
+
 def test_every_step_is_in_the_table_of_these_tests() -> None:
-    assert {row.verb for row in ROWS} == STEPS.keys() - {"open"}  # opening has tests of its own
+    assert {row.verb for row in ROWS} == STEPS.keys() - {"open"} - OF_MEDIATION  # these have tests of their own

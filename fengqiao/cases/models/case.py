@@ -17,7 +17,7 @@ from fengqiao.people.models import Unit, User
 from fengqiao.places.models import Region
 from fengqiao.places.scope import PathPart
 
-OWED = Q(status__in=["opened", "dispatched", "objected", "handling"], is_restricted=False)
+OWED = Q(status__in=["opened", "dispatched", "objected", "handling", "mediating"], is_restricted=False)
 
 
 class Case(models.Model):
@@ -107,7 +107,8 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 name="cases_open_case_has_a_due_time",
-                condition=~Q(status__in=["opened", "dispatched", "objected", "handling"]) | Q(due_at__isnull=False),
+                condition=~Q(status__in=["opened", "dispatched", "objected", "handling", "mediating"])
+                | Q(due_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="cases_outcome_once_concluded",

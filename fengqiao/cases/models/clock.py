@@ -17,6 +17,7 @@ class Stage(models.TextChoices):
     ACCEPT = "accept", _("Acceptance")
     DESIGNATE = "designate", _("Answer to the objection")
     HANDLE = "handle", _("Handling")
+    MEDIATE = "mediate", _("Mediation at this tier")
     EVALUATE = "evaluate", _("Evaluation window")
     REOPEN = "reopen", _("Reopening window")
     DECIDE = "decide", _("Decision on reopening")

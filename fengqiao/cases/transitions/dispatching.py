@@ -10,17 +10,18 @@ from django.utils.translation import gettext as _
 from fengqiao.cases import deadlines
 from fengqiao.cases.models import Assist, Case, Objection, ObjectionReason, Stage
 from fengqiao.cases.policy import standing
+from fengqiao.cases.scope import OWN_UNIT
 from fengqiao.cases.transitions.taking import Fact, Words, taking
 from fengqiao.kit.holding import keep_from_ending
 from fengqiao.kit.verdict import Refused
-from fengqiao.people.models import Role, Unit, User
+from fengqiao.people.models import Unit, User
 
 
 def dispatch(case: Case, *, to: Unit, by: User, at: datetime, assist: Sequence[Unit] = (), note: str = "") -> Case:
     """Send a case to the unit that must handle it; the accept and handle clocks run from here."""
     facts: dict[str, Fact] = {"unit": str(to.pk), "unit_name": to.name, "assist": [unit.name for unit in assist]}
     with taking("dispatch", case, by=by, at=at, words=Words(note=note, facts=facts)) as case:
-        _must_be_fit(case, to, at)
+        must_be_fit(case, to, at)
         case.lead = to
         post, _verdict = standing(by, "dispatch", case, at)
         if post is not None and post.unit.kind == Unit.Kind.CENTRE:
@@ -74,7 +75,7 @@ def designate(case: Case, *, to: Unit, by: User, at: datetime, note: str = "") -
     """Decide on an objection: the unit designated has the case, and that binds. Handling time has not stopped."""
     facts: dict[str, Fact] = {"unit": str(to.pk), "unit_name": to.name}
     with taking("designate", case, by=by, at=at, words=Words(note=note, facts=facts)) as case:
-        _must_be_fit(case, to, at)
+        must_be_fit(case, to, at)
         case.objections.filter(round=case.round).update(designated=to, answered_at=at)
         case.lead = to
         case.assists.filter(unit=to, round=case.round).delete()  # it leads now
@@ -84,7 +85,7 @@ def designate(case: Case, *, to: Unit, by: User, at: datetime, note: str = "") -
     return case
 
 
-def _must_be_fit(case: Case, to: Unit, at: datetime) -> None:
+def must_be_fit(case: Case, to: Unit, at: datetime) -> None:
     """Refuse a unit that is closed, complained of, or has nobody who may see a restricted case."""
     to = keep_from_ending(Unit, to.pk)  # whoever closes it at this moment sees the case, or is seen here
     if not to.is_open_on(localdate(at)):
@@ -96,8 +97,8 @@ def _must_be_fit(case: Case, to: Unit, at: datetime) -> None:
 
 
 def _has_named_handler(case: Case, unit: Unit, at: datetime) -> bool:
-    """Test if somebody named on the case handles for this unit."""
-    handlers = unit.posts.held_on(localdate(at)).filter(role=Role.HANDLER)
+    """Test if somebody named on the case handles or mediates for this unit."""
+    handlers = unit.posts.held_on(localdate(at)).filter(role__in=OWN_UNIT)
     return case.named.filter(user__in=handlers.values("user")).exists()
 
 
@@ -106,7 +107,7 @@ def _ask_assistants(case: Case, lead: Unit, assist: Sequence[Unit], at: datetime
     for unit in assist:
         if unit.pk == lead.pk:
             raise Refused(_("%(unit)s leads; it cannot assist as well.") % {"unit": unit})
-        _must_be_fit(case, unit, at)
+        must_be_fit(case, unit, at)
         _ask(case, unit, at)
 
 

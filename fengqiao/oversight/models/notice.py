@@ -34,6 +34,13 @@ class Notice(models.Model):
         WITHDRAW = "withdraw", _("The resident asks to withdraw the report")
         RAISED = "raised", _("Raised to your centre: dispatch it")
         HANDED_ON = "handed_on", _("Another county found this matter to be yours")
+        MEDIATING = "mediating", _("A dispute was given to you to mediate")
+        ESCALATED = "escalated", _("A dispute came up from the tier below")
+        SENT_BACK = "sent_back", _("A dispute came back from the tier above, with help")
+        REFUSED = "refused", _("A party refuses mediation: end it and name the other roads")
+        UNSIGNED = "unsigned", _("The agreement was worded anew: earlier signatures are void")
+        ITEM_DUE = "item_due", _("An item of an agreement falls due")
+        CONFIRM_DUE = "confirm_due", _("The time for joint confirmation by the court runs out")
         REOPENED = "reopened", _("Reopened: dispatch it again")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

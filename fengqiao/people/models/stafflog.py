@@ -31,6 +31,8 @@ class StaffLog(models.Model):
         CHANGED_CALENDAR = "changed_calendar", _("Changed working days or hours")
         CHANGED_SUBJECT = "changed_subject", _("Changed the categories")
         CHANGED_TEMPLATE = "changed_template", _("Changed a reply template")
+        CHANGED_COMMITTEE = "changed_committee", _("Changed the register of committees")
+        CHANGED_MEDIATOR = "changed_mediator", _("Changed the register of mediators")
         SIGNED_IN = "signed_in", _("Signed in")
         FAILED_TO_SIGN_IN = "failed_to_sign_in", _("Failed to sign in")
         READ_LOG = "read_log", _("Read a log")

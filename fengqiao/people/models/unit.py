@@ -19,6 +19,7 @@ class Unit(Lasting):
         TOWNSHIP = "township", _("Township office")
         STATION = "station", _("Station")
         COMMITTEE = "committee", _("Committee")
+        MEDIATION = "mediation", _("Mediation committee")
         PARTNER = "partner", _("Partner")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

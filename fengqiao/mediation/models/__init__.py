@@ -1,0 +1,38 @@
+from fengqiao.mediation.models.agreement import Agreement, ConfirmCheck, FollowUp, Item, Signature
+from fengqiao.mediation.models.beside import DangerReport, Referral, SpotRecord
+from fengqiao.mediation.models.dossier import Dossier, LinkedCase, Serial, TierRound
+from fengqiao.mediation.models.ladder import Ladder, Tier
+from fengqiao.mediation.models.meeting import Attendance, Invitation, Meeting
+from fengqiao.mediation.models.party import Agent, ConsentLine, Identity, Interest, Party
+from fengqiao.mediation.models.registers import Committee, Expert, Mediator, MediatorComplaint, Membership, Studio
+
+__all__ = [
+    "Agent",
+    "Agreement",
+    "Attendance",
+    "Committee",
+    "ConfirmCheck",
+    "ConsentLine",
+    "DangerReport",
+    "Dossier",
+    "Expert",
+    "FollowUp",
+    "Identity",
+    "Interest",
+    "Invitation",
+    "Item",
+    "Ladder",
+    "LinkedCase",
+    "Mediator",
+    "MediatorComplaint",
+    "Meeting",
+    "Membership",
+    "Party",
+    "Referral",
+    "Serial",
+    "Signature",
+    "SpotRecord",
+    "Studio",
+    "Tier",
+    "TierRound",
+]

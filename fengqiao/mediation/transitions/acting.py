@@ -1,0 +1,56 @@
+"""What every act in a dossier has in common: hold, right, state, change, save, a line in the log of the case."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from fengqiao.cases.transitions import mediating
+from fengqiao.cases.transitions.taking import Words, held
+from fengqiao.kit.holding import hold
+from fengqiao.kit.prepared import facts_of, update_changed
+from fengqiao.kit.verdict import Refused, require
+from fengqiao.mediation.models import Dossier, Party, TierRound
+from fengqiao.mediation.policy import may
+from fengqiao.mediation.workflow import ACTS
+from fengqiao.people.actors import Actor, Resident
+
+
+@contextmanager
+def acting(
+    verb: str, dossier: Dossier, *, by: Actor, at: datetime, words: Words | None = None, party: Party | None = None
+) -> Iterator[Dossier]:
+    """Hold a dossier, and its case before it, while one act is taken; then save it and write its line."""
+    words = words or Words()
+    with standing_still(verb, dossier, by=by, at=at, party=party) as dossier:
+        yield dossier
+        words.facts |= {"act": verb} | ({"party": party.name} if party else {})
+        mediating.write_down(dossier.case, words, by=_as_of(by, dossier), at=at)
+
+
+@contextmanager
+def standing_still(
+    verb: str, dossier: Dossier, *, by: Actor, at: datetime, party: Party | None = None
+) -> Iterator[Dossier]:
+    """Hold a dossier while one act is taken whose line a step of the case writes."""
+    with held(dossier.case) as case:
+        dossier = hold(Dossier, dossier.pk)
+        dossier.case = case
+        before = facts_of(dossier)
+        require(may(by, verb, dossier, at, party))
+        if dossier.stand not in ACTS[verb].leaves:
+            raise Refused(_("This mediation has moved on: %(stand)s.") % {"stand": dossier.get_stand_display()})
+        yield dossier
+        dossier.stand = ACTS[verb].reaches or dossier.stand
+        update_changed(dossier, before)
+
+
+def present_round(dossier: Dossier) -> TierRound:
+    """Find the round that runs."""
+    return dossier.rounds.select_related("tier", "unit").get(ended_at__isnull=True)
+
+
+def _as_of(by: Actor, dossier: Dossier) -> Actor:
+    """Let a party that came by a linked case speak in the dossier's own."""
+    return Resident(by.report, dossier.case_id) if isinstance(by, Resident) else by
