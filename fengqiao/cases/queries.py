@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.assistance import assisted_by
 from fengqiao.cases.models import RUNNING, Assist, Case, CaseClock, Delay, RaiseUp, ReopenRequest, Stage
-from fengqiao.cases.scope import NOTHING, CaseQuerySet, held_posts, parts
+from fengqiao.cases.scope import NOTHING, CaseQuerySet, ground_by_ground, held_posts, parts
 from fengqiao.cases.tiers import paths_above
 from fengqiao.cases.workflow import ENDED, OPEN, WITH_A_LEAD, Status
 from fengqiao.people.models import Post, Role, Unit, User
@@ -176,9 +176,7 @@ def owing(key: str, posts: list[Post]) -> list[Post]:
 def needed(key: str, user: User, posts: list[Post], at: datetime) -> Cases:
     """Narrow to the cases that wait for this thing from the posts that owe it; each ground goes by its own index."""
     theirs = owing(key, posts)
-    where = NEEDS[key].where(theirs, at)
-    found = [Case.objects.filter(part.which).filter(where).values("pk") for part in parts(user, theirs, held=posts)]
-    return Case.objects.filter(pk__in=found[0].union(*found[1:])) if found else Case.objects.none()
+    return ground_by_ground(Case.objects.all(), parts(user, theirs, held=posts), NEEDS[key].where(theirs, at))
 
 
 def waiting_on(key: str, user: User, at: datetime) -> Cases:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from django.apps import apps
@@ -20,6 +20,7 @@ from fengqiao.places.models import Region
 from fengqiao.places.scope import inside
 
 Row = TypeVar("Row", bound=Model, covariant=True)
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 WHOLE_REGION = {Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER, Role.GRID_WORKER}
 OWN_UNIT = {Role.HANDLER, Role.MEDIATOR}
@@ -126,6 +127,15 @@ def parts(user: User, posts: list[Post], *, held: list[Post] | None = None) -> l
     units = {post.unit_id: None for post in posts if post.role in OWN_UNIT}
     in_hand = [part for unit in units for part in _of_unit(unit)]
     return [*areas, *in_hand, *_named_on(user, posts, posts if held is None else held)]
+
+
+def ground_by_ground(rows: Rows, grounds: Sequence[Part], where: Q) -> Rows:
+    """Narrow rows to those that meet a condition on one of these grounds, each ground looked up by its own index."""
+    found = [rows.filter(ground.which).filter(where) for ground in grounds]
+    if len(found) < 2:
+        return found[0] if found else rows.none()
+    first, *others = (each.order_by().values("pk") for each in found)
+    return rows.filter(pk__in=first.union(*others))
 
 
 def _areas(posts: list[Post]) -> list[Region]:

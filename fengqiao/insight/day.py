@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery, When
 
 from fengqiao.cases.models import Case, CaseLog
 from fengqiao.cases.queries import Cases
+from fengqiao.cases.scope import Part, ground_by_ground, held_posts, parts
 from fengqiao.cases.vocabulary import Solved
 from fengqiao.insight.narrowing import (
     AT_PRESENT,
@@ -21,10 +22,11 @@ from fengqiao.insight.narrowing import (
     unanswered_of,
 )
 from fengqiao.intake.models import Report
-from fengqiao.intake.scope import ReportQuerySet
+from fengqiao.intake.scope import ReportQuerySet, report_parts
 from fengqiao.intake.workflow import Status as ReportStatus
 from fengqiao.people.models import Unit, User
 from fengqiao.places.models import Region
+from fengqiao.places.scope import inside, within
 
 UNDECIDED = (ReportStatus.RECEIVED, ReportStatus.IN_REVIEW)
 
@@ -87,42 +89,66 @@ class Board:
 
 def board(region: Region, day: Day, user: User) -> Board:
     """Count an area's day for this user, in a fixed number of queries; what they may not see is in no count."""
-    cases = Case.objects.visible_to(user, day.at).in_region(region)
-    reports = Report.objects.visible_to(user, day.at).in_region(region)
-    waiting = _reports_waiting(reports, day.at)
+    posts = held_posts(user, day.at)
+    seen = Seen(region, parts(user, posts), report_parts(user, posts))
+    late = _by_holder(seen.cases(AT_PRESENT["late"](day)).annotate(since=F("due_at")))
+    stuck = _by_holder(seen.cases(AT_PRESENT["stuck"](day)).annotate(since=_last_line()))
+    waiting = _reports_waiting(seen, day.at)
     return Board(
         region=region,
         on=day.on,
-        came_in=_came_in(reports, day),
-        declined=reports.filter(declined_on(day)).count(),
-        moves=_moves(cases, day),
-        present=_present(cases, day),
-        answers=_answers(cases, day),
-        late=_by_holder(cases.filter(AT_PRESENT["late"](day)).annotate(since=F("due_at"))),
-        stuck=_by_holder(cases.filter(AT_PRESENT["stuck"](day)).annotate(since=_last_line())),
+        came_in=_came_in(seen, day),
+        declined=seen.reports(declined_on(day)).count(),
+        moves=_moves(seen, day),
+        present=_present(seen, day) | {"late": _sum(late), "stuck": _sum(stuck)},
+        answers=_answers(Case.objects.visible_to(user, day.at).in_region(region), day),
+        late=late,
+        stuck=stuck,
         reports_waiting=waiting["all"],
         reports_late=waiting["late"],
     )
 
 
-def _came_in(reports: ReportQuerySet[Report], day: Day) -> list[CameIn]:
-    rows = reports.filter(day.has("received_at")).values_list("channel", "nature").order_by("channel", "nature")
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What someone sees of an area, asked ground by ground: one condition with an “or” would read all of it."""
+
+    region: Region
+    case_grounds: Sequence[Part]
+    report_grounds: Sequence[Part]
+
+    def cases(self, where: Q) -> Cases:
+        """Narrow to the cases there that meet a condition."""
+        return ground_by_ground(Case.objects.all(), self.case_grounds, inside("path", self.region) & where)
+
+    def reports(self, where: Q) -> ReportQuerySet[Report]:
+        """Narrow to the reports about a place there that meet a condition."""
+        return ground_by_ground(Report.objects.all(), self.report_grounds, within("path", self.region) & where)
+
+
+def _came_in(seen: Seen, day: Day) -> list[CameIn]:
+    rows = seen.reports(day.has("received_at")).values_list("channel", "nature").order_by("channel", "nature")
     return [CameIn(*row) for row in rows.annotate(count=Count("pk"))]
 
 
-def _reports_waiting(reports: ReportQuerySet[Report], at: datetime) -> dict[str, int]:
-    waiting = reports.filter(status__in=UNDECIDED)
+def _reports_waiting(seen: Seen, at: datetime) -> dict[str, int]:
+    waiting = seen.reports(Q(status__in=UNDECIDED))
     return waiting.aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at)))
 
 
-def _moves(cases: Cases, day: Day) -> dict[str, int]:
+def _moves(seen: Seen, day: Day) -> dict[str, int]:
     """Count what was done: only the cases with a line of that day are looked at."""
-    moved = cases.filter(pk__in=CaseLog.objects.filter(day.has("at")).values("case"))
+    moved = seen.cases(Q(pk__in=CaseLog.objects.filter(day.has("at")).values("case")))
     return moved.aggregate(**{key: Count("pk", filter=counted(day)) for key, counted in OF_THE_DAY.items()})
 
 
-def _present(cases: Cases, day: Day) -> dict[str, int]:
-    return cases.aggregate(**{key: Count("pk", filter=counted(day)) for key, counted in AT_PRESENT.items()})
+def _present(seen: Seen, day: Day) -> dict[str, int]:
+    """Count one by one what is told without whose it is: each leads from the few rows that make it true."""
+    return {key: seen.cases(AT_PRESENT[key](day)).count() for key in ("undecided", "alerts")}
+
+
+def _sum(held: Sequence[Held]) -> int:
+    return sum(each.count for each in held)
 
 
 def _answers(cases: Cases, day: Day) -> Answers:

@@ -66,6 +66,7 @@ class Evaluation(models.Model):
                 nulls_distinct=False,
             )
         ]
+        indexes = [models.Index(name="cases_answers_by_day", fields=["at"])]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.solved}"

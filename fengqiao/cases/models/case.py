@@ -129,6 +129,12 @@ class Case(models.Model):
             models.Index("lead", "opened_at", "id", name="cases_opened_lead"),
             models.Index("opened_at", "id", name="cases_opened"),
             models.Index("path", name="cases_by_path"),
+            # What a county has concluded: to call about, to archive.
+            models.Index(
+                PathPart("path", part=3),
+                name="cases_concluded_county",
+                condition=Q(status=Status.CONCLUDED.value, is_restricted=False),
+            ),
             # For the machine: what waits for the end of its evaluation window, county by county.
             models.Index(
                 name="cases_concluded", fields=["county", "concluded_at"], condition=Q(status=Status.CONCLUDED.value)

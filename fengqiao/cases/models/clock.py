@@ -133,6 +133,7 @@ class CaseClock(Clock):
         indexes = [
             models.Index(name="cases_clock_alerts", fields=["alert_at"], condition=RUNNING & Q(alert_at__isnull=False)),
             models.Index(name="cases_clock_running_due", fields=["stage", "due_at"], condition=RUNNING),
+            models.Index(name="cases_windows_by_day", fields=["due_at"], condition=Q(stage=Stage.EVALUATE.value)),
         ]
 
     def __str__(self) -> str:

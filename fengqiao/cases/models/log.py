@@ -70,6 +70,7 @@ class CaseLog(models.Model):
                 name="cases_log_staff_has_a_name", condition=~models.Q(actor="staff") | models.Q(by__isnull=False)
             ),
         ]
+        indexes = [models.Index(name="cases_log_by_day", fields=["at", "case"])]
 
     def __str__(self) -> str:
         return f"{self.case_id} #{self.line} {self.verb}"

@@ -125,7 +125,10 @@ class Decision(models.Model):
                 name="intake_decline_says_why", condition=~Q(outcome="declined") | (~Q(reason="") & ~Q(route=""))
             )
         ]
-        indexes = [models.Index(name="intake_decisions_in_order", fields=["report", "at"])]
+        indexes = [
+            models.Index(name="intake_decisions_in_order", fields=["report", "at"]),
+            models.Index(name="intake_declined_by_day", fields=["at"], condition=Q(outcome="declined")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.outcome}"
