@@ -8,8 +8,8 @@ COUNT = "ANALYZE intake_report, intake_decision;"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0011_by_day'),
-        ('intake', '0008_lists'),
+        ('cases', '0012_by_day'),
+        ('intake', '0009_mediation'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ COUNT = "ANALYZE cases_case, cases_caselog, cases_caseclock;"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0010_lists'),
+        ('cases', '0011_mediation'),
         ('people', '0008_rules_on_the_log'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
