@@ -94,6 +94,20 @@ def test_help_and_centre_go_along_and_what_is_over_stays(qing: QingCounty) -> No
     assert {case.centre for case in Case.objects.all()} == {new}
 
 
+@pytest.mark.parametrize("goes", ["water", "roads"])
+def test_of_a_lead_and_a_helper_merged_one_leads_and_none_helps(qing: QingCounty, goes: str) -> None:
+    case = dispatching.dispatch(
+        steps.opened(qing), to=qing.water, assist=[qing.roads], by=qing.chen_dispatches, at=MONDAY_9AM
+    )
+    gone, heir = (qing.water, qing.roads) if goes == "water" else (qing.roads, qing.water)
+    close(qing, gone, heir)
+
+    succession.carry_on(MONDAY_9AM)
+
+    assert Case.objects.get(pk=case.pk).lead == heir
+    assert not Assist.objects.filter(case=case).exists()
+
+
 def test_a_chain_of_successors_is_followed_to_the_one_that_is_open(qing: QingCounty) -> None:
     case = steps.dispatched(qing)
     close(qing, qing.water, qing.roads)

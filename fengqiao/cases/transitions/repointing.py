@@ -60,9 +60,11 @@ def _must_not_be_complained_of(case: Case, to: Unit) -> None:
 
 
 def _pass_on_assistance(case: Case, was: Unit, to: Unit) -> None:
-    """Let the new unit assist where the old one did, unless it leads or assists already."""
-    asked = case.assists.filter(unit=was, round=case.round)
-    if case.lead_id == to.pk or case.assists.filter(unit=to, round=case.round).exists():
-        asked.delete()
+    """Let the new unit assist where the old one did, unless it assists already; if it leads, neither assists."""
+    asked = case.assists.filter(round=case.round)
+    if case.lead_id == to.pk:
+        asked.filter(unit__in=[was, to]).delete()
+    elif asked.filter(unit=to).exists():
+        asked.filter(unit=was).delete()
     else:
-        asked.update(unit=to)
+        asked.filter(unit=was).update(unit=to)
