@@ -15,6 +15,7 @@ from fengqiao.cases.transitions import (
     delaying,
     dispatching,
     handling,
+    mediating,
     naming,
     opening,
     raising,
@@ -25,12 +26,13 @@ from fengqiao.cases.transitions import (
 )
 from fengqiao.cases.transitions.closing import Answer
 from fengqiao.cases.transitions.correcting import Description
-from fengqiao.cases.transitions.taking import as_seen
+from fengqiao.cases.transitions.taking import Words, as_seen
 from fengqiao.cases.vocabulary import AnswerChannel, Kind, Outcome, Solved, Urgency
 from fengqiao.files.transitions.keeping import Enclosed, keep
 from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import handing_on, triaging
 from fengqiao.kit.verdict import Refused
+from fengqiao.mediation.transitions.opening import ToAccept
 from fengqiao.people.actors import Machine, Resident
 from fengqiao.people.models import Unit, User
 from tests import photos
@@ -39,6 +41,7 @@ from tests.together.world import Scene
 Deed = Callable[[Scene], object]
 OFTEN, SELDOM = 0.5, 0.2
 PHOTO = photos.photo()
+A_TIER = ToAccept(3, "test")  # the span of a tier of mediation
 
 
 def on_the_page(scene: Scene) -> AbstractContextManager[object]:
@@ -145,6 +148,30 @@ def hand_on(scene: Scene) -> Case:
     return handing_on.hand_on(scene.case, to=scene.world.bai.county, reason="水管在白县境内", by=by, at=scene.at)
 
 
+def mediate(scene: Scene) -> Case:
+    by = lead(scene) if scene.case.lead_id else sender(scene)
+    return mediating.mediate(scene.case, to=another(scene, scene.case.lead_id), span=A_TIER, by=by, at=scene.at)
+
+
+def mediation(scene: Scene) -> Case:
+    return mediating.write_down(scene.case, Words(note="双方到场"), by=lead(scene), at=scene.at)
+
+
+def escalate(scene: Scene) -> Case:
+    to = another(scene, scene.case.lead_id)
+    return mediating.escalate(scene.case, to=to, span=A_TIER, reason="镇里请县里调", by=lead(scene), at=scene.at)
+
+
+def send_back(scene: Scene) -> Case:
+    to = another(scene, scene.case.lead_id)
+    return mediating.send_back(scene.case, to=to, span=A_TIER, help_given="已派律师", by=lead(scene), at=scene.at)
+
+
+def settle(scene: Scene) -> Case:
+    outcome = scene.chance.choice(mediating.ENDS)
+    return mediating.settle(scene.case, outcome=outcome, public_reply="已达成协议", by=lead(scene), at=scene.at)
+
+
 def conclude(scene: Scene) -> Case:
     outcome = scene.chance.choice([Outcome.SOLVED, Outcome.ANSWERED, Outcome.WITHDRAWN, Outcome.CANNOT_NOW])
     return handling.conclude(
@@ -216,6 +243,9 @@ def _with_photo(scene: Scene, by: User) -> Enclosed | None:
     return Enclosed(scene.form, for_resident=True)
 
 
+# Taken on the page of a report, which is held before the case; no page of the case takes it.
+ON_ANOTHER_PAGE = {"join"}
+
 # Every step of fengqiao/cases/workflow.py:STEPS but "open", which begins with a report.
 ON_A_CASE: dict[str, Deed] = {
     "join": lambda s: triaging.join(s.report, s.case, by=s.world.qing.ma_clerks, at=s.at),
@@ -242,6 +272,11 @@ ON_A_CASE: dict[str, Deed] = {
     "ask_withdraw": ask_withdraw,
     "raise_up": raise_up,
     "hand_on": hand_on,
+    "mediate": mediate,
+    "mediation": mediation,
+    "escalate": escalate,
+    "send_back": send_back,
+    "settle": settle,
     "conclude": conclude,
     "evaluate": evaluate,
     "ask_reopen": ask_reopen,
@@ -258,7 +293,7 @@ def step(verb: str) -> Deed:
     """Give a step as somebody takes it: half of the time from a page that remembers what it showed."""
 
     def take(scene: Scene) -> object:
-        with on_the_page(scene):
+        with nullcontext() if verb in ON_ANOTHER_PAGE else on_the_page(scene):
             return ON_A_CASE[verb](scene)
 
     return take

@@ -21,6 +21,7 @@ MUST_RUN: dict[str, set[str]] = {
     Status.DISPATCHED: {Stage.ACCEPT, Stage.HANDLE},
     Status.OBJECTED: {Stage.DESIGNATE, Stage.HANDLE},
     Status.HANDLING: {Stage.HANDLE},
+    Status.MEDIATING: {Stage.MEDIATE},
 }
 MAY_RUN: dict[str, set[str]] = {
     Status.OPENED: {Stage.HANDLE},  # raised in the midst of handling
@@ -30,7 +31,8 @@ MAY_RUN: dict[str, set[str]] = {
 }
 
 # The rows that a step leaves beside its line.
-ROWS_OF = {"evaluations": "evaluate", "objections": "object", "revisits": "revisit", "raises": "raise_up"}
+ROWS_OF = {"evaluations": "evaluate", "objections": "object", "revisits": "revisit"}
+TO_THE_TIER_ABOVE = ("raise_up", "escalate")  # one row for each unit and round it went up from
 ONCE_A_ROUND = {"plan_revisit", "conclude", "object"}
 
 
@@ -87,6 +89,7 @@ def _of_the_rows(case: Case, lines: list[CaseLog]) -> Iterator[str]:
     verbs = Counter(line.verb for line in lines)
     asked = {"delays": verbs["ask_extension"] + verbs["ask_pause"]}
     asked |= {name: verbs[verb] for name, verb in ROWS_OF.items()}
+    asked["raises"] = len({(each.round, each.facts["raised_from"]) for each in lines if each.verb in TO_THE_TIER_ABOVE})
     rows = Case.objects.filter(pk=case.pk).values_list(*(_rows(name) for name in asked))[0]
     for (name, times), count in zip(asked.items(), rows, strict=True):
         if count != times:

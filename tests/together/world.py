@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from fengqiao.cases.models import Case
 from fengqiao.cases.transitions import opening
+from fengqiao.cases.vocabulary import Kind as Matter
 from fengqiao.cases.workflow import Status
 from fengqiao.intake.models import Report
 from fengqiao.people.models import Role, Unit, User
@@ -19,7 +20,7 @@ MOST_LINES = 40
 VILLAGES = 201  # the last number of a village that Qing County has of itself
 MOST_REPORTS = 6
 AT_WORK = 6  # cases in hand at a time
-RESTRICTED, WITH_A_PHOTO, AN_OLDER_REPORT = 0.15, 0.2, 0.7
+RESTRICTED, WITH_A_PHOTO, AN_OLDER_REPORT, DISPUTE = 0.15, 0.2, 0.7, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ class World:
     def _new_case(self, chance: Random) -> Case:
         if chance.random() >= RESTRICTED:
             where = chance.choice([self.qing.willow, self.place])
-            return acts.open_leak(self.qing, at=self.at, region=where)
+            kind = Matter.DISPUTE if chance.random() < DISPUTE else Matter.REQUEST
+            return acts.open_leak(self.qing, at=self.at, region=where, kind=kind)
         case = acts.open_accusation(self.qing, at=self.at)
         for person in (self.qing.chen_dispatches, self.qing.zhao_handles_roads, self.qing.wu_supervises):
             case = opening.name_viewer(case, person, reason="经办", by=self.qing.ma_clerks, at=self.at)
