@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from fengqiao.kit.verdict import Refused
-from fengqiao.mediation.models import Ladder, Tier
+from fengqiao.mediation.models import Dossier, Ladder, Tier
+from fengqiao.mediation.vocabulary import CommitteeKind
 from fengqiao.people.models import Unit
 
 
@@ -29,3 +32,17 @@ def tier_of(ladder: Ladder, unit: Unit) -> Tier:
 def above(tier: Tier) -> Tier | None:
     """Find the next tier up, if there is one."""
     return Tier.objects.filter(ladder=tier.ladder_id, order__gt=tier.order).order_by("order").first()
+
+
+def ways_up(dossier: Dossier, at: datetime) -> list[Unit]:
+    """List who mediates at the next tier: the committees of that level over the place, and those of a trade there."""
+    present = dossier.rounds.select_related("tier").filter(ended_at__isnull=True).first()
+    tier = above(present.tier) if present else None
+    if tier is None:
+        return []
+    open_ones = Unit.objects.current(localdate(at)).filter(kind=Unit.Kind.MEDIATION, committee__isnull=False)
+    fitting = open_ones.filter(Q(region__level=tier.level) | Q(committee__kind=CommitteeKind.TRADE))
+    case = dossier.case
+    others = fitting.exclude(pk__in=[unit for unit in (case.lead_id, case.complained_unit_id) if unit])
+    found = others.select_related("region").order_by("committee__kind", "code")
+    return [unit for unit in found if f"{case.path}.".startswith(f"{unit.region.path}.")]

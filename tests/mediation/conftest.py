@@ -1,9 +1,19 @@
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from fengqiao.mediation.models import Dossier
 from tests.cast import QingCounty
 from tests.mediation import table as tables
 from tests.mediation.table import Table
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Read the reasons as they stand in the code."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
