@@ -17,7 +17,7 @@ BAI_TOWN: Place = (*BAI, "bai_town")
 PLACES = {each[-1]: each for each in (PREFECTURE, ROOT, EAST, WILLOW, GRID, WEST, BAI, BAI_TOWN)}
 
 SEE_AN_AREA = {"clerk", "dispatcher", "supervisor", "leader", "grid_worker"}
-SEE_WHAT_THEIR_UNIT_HAS = {"handler"}
+SEE_WHAT_THEIR_UNIT_HAS = {"handler", "mediator"}
 CAN_BE_NAMED = {"clerk", "dispatcher", "supervisor", "handler", "mediator"}
 KEEP_RECEPTION_DAYS = {"clerk", "dispatcher", "supervisor", "leader"}
 READ_A_BOARD = KEEP_RECEPTION_DAYS
