@@ -1,0 +1,35 @@
+"""What loses its force when a mediation stops or words its agreement anew: draft, signatures, planned meetings."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from fengqiao.mediation.models import Agreement, Dossier
+
+
+def void_draft(dossier: Dossier, at: datetime) -> bool:
+    """Void the draft of a dossier with every signature under it; say whether anybody had signed."""
+    draft = dossier.agreements.filter(state=Agreement.State.DRAFT).first()
+    if draft is None:
+        return False
+    was_signed = draft.mediator_signed_at is not None or draft.sealed_at is not None
+    was_signed |= bool(draft.signatures.filter(void_at__isnull=True).update(void_at=at))
+    draft.state = Agreement.State.VOID
+    draft.save(update_fields=["state"])
+    return was_signed
+
+
+def void_mediators_signature(dossier: Dossier) -> None:
+    """Let the signature of somebody who no longer mediates count for nothing; the new one signs."""
+    dossier.agreements.filter(state=Agreement.State.DRAFT).update(mediator_signed_at=None)
+
+
+def call_off_what_is_planned(dossier: Dossier, at: datetime) -> None:
+    """Call off the meetings that were still to come; minutes of one that was held are written before the end."""
+    ahead = dossier.meetings.filter(held_at__isnull=True, called_off_at__isnull=True, starts_at__gt=at)
+    ahead.update(called_off_at=at, called_off_why=_("The mediation has ended."))
+
+
+def signatures_are_void() -> str:
+    """Give the words by which the parties learn it."""
+    return _("The agreement is worded anew: what was signed before is void. Please read it and sign again.")
