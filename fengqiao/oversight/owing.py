@@ -53,6 +53,12 @@ def lead(case: Case, at: datetime) -> Duty:
     return Duty(case.lead, Role.HANDLER)
 
 
+def mediator(case: Case, at: datetime) -> Duty:
+    """Name the mediators of the committee that has the dispute; the handlers where another body mediates."""
+    owed = lead(case, at)
+    return Duty(owed.unit, Role.MEDIATOR) if owed.unit.kind == Unit.Kind.MEDIATION else owed
+
+
 def dispatcher(case: Case, at: datetime) -> Duty:
     """Name the dispatchers of the case's centre."""
     return Duty(case.centre, Role.DISPATCHER)
@@ -90,6 +96,7 @@ OWED: dict[Stage, Callable[[Case, datetime], Duty]] = {
     Stage.ACCEPT: lead,
     Stage.DESIGNATE: arbiter,
     Stage.HANDLE: whoever_has_it,
+    Stage.MEDIATE: mediator,
     Stage.DECIDE: decider,
     Stage.REVISIT: caller,
 }
