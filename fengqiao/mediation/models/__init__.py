@@ -2,7 +2,7 @@ from fengqiao.mediation.models.agreement import Agreement, ConfirmCheck, FollowU
 from fengqiao.mediation.models.beside import DangerReport, Referral, SpotRecord
 from fengqiao.mediation.models.dossier import Dossier, LinkedCase, Serial, TierRound
 from fengqiao.mediation.models.ladder import Ladder, Tier
-from fengqiao.mediation.models.meeting import Attendance, Invitation, Meeting
+from fengqiao.mediation.models.meeting import Attendance, Guest, Invitation, InvitationAnswer, Meeting
 from fengqiao.mediation.models.party import Agent, ConsentLine, Identity, Interest, Party
 from fengqiao.mediation.models.registers import Committee, Expert, Mediator, MediatorComplaint, Membership, Studio
 
@@ -17,9 +17,11 @@ __all__ = [
     "Dossier",
     "Expert",
     "FollowUp",
+    "Guest",
     "Identity",
     "Interest",
     "Invitation",
+    "InvitationAnswer",
     "Item",
     "Ladder",
     "LinkedCase",

@@ -89,3 +89,39 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class InvitationAnswer(models.Model):
+    """What one party says to an invitation; its last word counts."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    county = models.CharField(max_length=6)
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="answers")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+", verbose_name=_("party"))
+    agrees = models.BooleanField(_("agrees"))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("answer to an invitation")
+        constraints = [
+            models.UniqueConstraint(name="mediation_invitation_answered_once", fields=["county", "invitation", "party"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invitation_id} {self.party_id}"
+
+
+class Guest(models.Model):
+    """Somebody invited who was at a meeting."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    county = models.CharField(max_length=6)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="guests")
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="+", verbose_name=_("invitation"))
+
+    class Meta:
+        verbose_name = _("invited participant")
+        constraints = [models.UniqueConstraint(name="mediation_guest_once", fields=["county", "meeting", "invitation"])]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.invitation_id}"
