@@ -98,7 +98,7 @@ def _figures(counted: Coverage) -> list[Figure]:
         What.VILLAGES: counted.count(Kind.VILLAGE_COMMITTEE),
         What.COMMUNITIES: counted.count(Kind.RESIDENTS_COMMITTEE),
     }
-    printed = PrintedFigure.objects.filter(county=counted.county).order_by("printed_on")
+    printed = PrintedFigure.objects.filter(county=counted.county, what__in=list(ours)).order_by("printed_on")
     figures = [(What(row.what), row) for row in printed]
     return [
         Figure(what, row.value, row.printed_on, row.source, row.note, ours[what])

@@ -37,6 +37,8 @@ class PrintedFigure(models.Model):
         TOWNSHIPS = "townships", _("Townships")
         VILLAGES = "villages", _("Villages")
         COMMUNITIES = "communities", _("Communities")
+        DISPUTES = "disputes", _("Disputes found")
+        DISPUTES_SETTLED = "disputes_settled", _("Disputes settled")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     county = models.CharField(_("county"), max_length=6)
