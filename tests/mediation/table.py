@@ -7,10 +7,11 @@ from decimal import Decimal
 from fengqiao.cases.models import Case, SpanUnit
 from fengqiao.cases.vocabulary import Kind, Nature
 from fengqiao.intake.transitions import triaging
-from fengqiao.mediation.models import Committee, Dossier, Ladder, Mediator, Membership, Party, Tier
-from fengqiao.mediation.transitions import consenting, opening, parties
+from fengqiao.mediation.models import Agreement, Committee, Dossier, Ladder, Mediator, Membership, Party, Tier
+from fengqiao.mediation.transitions import agreeing, consenting, opening, parties
 from fengqiao.mediation.transitions.opening import Dispute
 from fengqiao.mediation.transitions.parties import Known
+from fengqiao.mediation.transitions.wording import Term, Wording
 from fengqiao.mediation.vocabulary import ChosenBy, CommitteeKind, DisputeType, Source, Way
 from fengqiao.people.models import Role, Unit, User
 from fengqiao.places.models import Region
@@ -138,3 +139,39 @@ def _seat(username: str, name: str, unit: Unit, *, is_woman: bool = False) -> Us
 
 
 DAY = timedelta(days=1)
+
+
+def wording(dossier: Dossier, **changes: object) -> Wording:
+    """What the two agree on: the ridge goes back, and the wheat is paid by the fifteenth."""
+    zhang, wang = dossier.parties.get(side=1), dossier.parties.get(side=2)
+    said: dict[str, object] = {
+        "facts": "王守田秋耕时把地埂向张福来一侧移了约四十公分。",
+        "content": "地埂恢复原处；麦苗损失一次赔清。",
+        "items": (
+            Term(owes=wang, to=zhang, what="把地埂恢复到原处", how="由村委会见证", due_on=date(2026, 3, 8)),
+            Term(
+                owes=wang,
+                to=zhang,
+                what="赔偿麦苗损失",
+                amount=Decimal("300.00"),
+                how="现金",
+                due_on=date(2026, 3, 15),
+            ),
+        ),
+    }
+    return Wording(**(said | changes))  # type: ignore[arg-type]
+
+
+def draft(table: Table, dossier: Dossier, *, at: datetime = MONDAY_9AM) -> Agreement:
+    """He puts on paper what they agree on."""
+    return agreeing.draft(dossier, wording(dossier), by=table.he_mediates_willow, at=at)
+
+
+def settle(table: Table, dossier: Dossier, *, at: datetime = MONDAY_9AM) -> Agreement:
+    """Both sign, He signs, the seal is put, the agreement binds."""
+    agreement, by = draft(table, dossier, at=at), table.he_mediates_willow
+    for party in dossier.parties.all():
+        agreeing.sign(agreement, party, signed_at=at, by=by, at=at)
+    agreeing.sign_as_mediator(agreement, signed_at=at, by=by, at=at)
+    agreeing.seal(agreement, sealed_at=at, by=by, at=at)
+    return agreeing.take_effect(agreement, by=by, at=at)

@@ -15,6 +15,7 @@ from fengqiao.cases.transitions.taking import Fact, Words
 from fengqiao.kit.verdict import Refused
 from fengqiao.mediation.completeness import missing_to_begin
 from fengqiao.mediation.models import ConsentLine, Dossier, Interest, Mediator, Party
+from fengqiao.mediation.transitions import voiding
 from fengqiao.mediation.transitions.acting import acting, present_round
 from fengqiao.mediation.vocabulary import ChosenBy, Consent, Way
 from fengqiao.people.actors import Actor
@@ -36,7 +37,11 @@ def give_consent(party: Party, *, way: Way, words: str = "", by: Actor, at: date
 
 def refuse(party: Party, *, way: Way, words: str = "", by: Actor, at: datetime) -> Party:
     """Record a clear no, or that consent given before is withdrawn: the mediation stops here."""
-    with acting("refuse", party.dossier, by=by, at=at, words=_how(way, words), party=party):
+    said = _how(way, words)
+    with acting("refuse", party.dossier, by=by, at=at, words=said, party=party) as dossier:
+        if voiding.void_draft(dossier, at):
+            said.public = _("A party has refused or withdrawn: what was signed is void.")
+            said.facts |= {"unsigned": True}
         had_agreed = Party.objects.get(pk=party.pk).consent == Consent.GIVEN
         return _say(party, Consent.WITHDRAWN if had_agreed else Consent.REFUSED, way, words, by, at)
 
@@ -56,6 +61,8 @@ def choose_mediator(
     facts: dict[str, Fact] = {"mediator": mediator.name, "chosen_by": str(chosen_by)}
     with acting("choose_mediator", dossier, by=by, at=at, words=Words(facts=facts), party=party) as dossier:
         must_sit_here(dossier, mediator, at)
+        if dossier.mediator != mediator:
+            voiding.void_mediators_signature(dossier)
         dossier.mediator, dossier.chosen_by = mediator, chosen_by
         dossier.rounds.filter(ended_at__isnull=True).update(mediator=mediator)
     return dossier
@@ -83,6 +90,7 @@ def declare_interest(
         )
         if instead is not None:
             must_sit_here(dossier, instead, at)
+            voiding.void_mediators_signature(dossier)
             dossier.mediator, dossier.chosen_by = instead, ChosenBy.COMMITTEE
             dossier.rounds.filter(ended_at__isnull=True).update(mediator=instead)
     return dossier

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from fengqiao.cases.transitions.taking import Words
 from fengqiao.mediation.models import Agreement, Dossier
 
 
@@ -19,6 +20,13 @@ def void_draft(dossier: Dossier, at: datetime) -> bool:
     return was_signed
 
 
+def void_aloud(dossier: Dossier, words: Words, at: datetime) -> None:
+    """Void a draft, and tell everybody if somebody had signed it."""
+    if void_draft(dossier, at):
+        words.public = _("What was signed so far is void: another wording is to be read and signed again.")
+        words.facts |= {"unsigned": True}
+
+
 def void_mediators_signature(dossier: Dossier) -> None:
     """Let the signature of somebody who no longer mediates count for nothing; the new one signs."""
     dossier.agreements.filter(state=Agreement.State.DRAFT).update(mediator_signed_at=None)
@@ -28,8 +36,3 @@ def call_off_what_is_planned(dossier: Dossier, at: datetime) -> None:
     """Call off the meetings that were still to come; minutes of one that was held are written before the end."""
     ahead = dossier.meetings.filter(held_at__isnull=True, called_off_at__isnull=True, starts_at__gt=at)
     ahead.update(called_off_at=at, called_off_why=_("The mediation has ended."))
-
-
-def signatures_are_void() -> str:
-    """Give the words by which the parties learn it."""
-    return _("The agreement is worded anew: what was signed before is void. Please read it and sign again.")
