@@ -33,7 +33,9 @@ class Source(TextChoices):
 
     APPLICATION = "application", _("On application")
     OWN_INITIATIVE = "own_initiative", _("Of the committee's own accord")
-    COURT = "court", _("Handed over by the court")
+    COURT = "court", _("Handed over by the court before filing")
+    COURT_ORDINARY = "court_ordinary", _("Entrusted by the court after filing, ordinary procedure")
+    COURT_SUMMARY = "court_summary", _("Entrusted by the court after filing, summary procedure")
     PROCURATORATE = "procuratorate", _("Handed over by the procuratorate")
     POLICE = "police", _("Handed over by the police")
     PETITIONS = "petitions", _("Handed over by the petition office")

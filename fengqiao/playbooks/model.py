@@ -65,6 +65,54 @@ class Clocks:
 
 
 @dataclass(frozen=True, slots=True)
+class Rung:
+    """One tier of a ladder of mediation: where it is, how long it may take, who helps there."""
+
+    name: str
+    level: str
+    amount: int
+    unit: str
+    accept_within: int | None = None
+    helpers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """One version of a ladder of mediation; without type and source it is that of all other disputes."""
+
+    code: str
+    name: str
+    version: str
+    valid_from: date
+    rungs: tuple[Rung, ...]
+    dispute_type: str = ""
+    source: str = ""
+    basis: str = ""
+    is_written_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A mediation committee of the county's own level; `tag` stands in the numbers of its papers."""
+
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    tag: str
+    trade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Benches:
+    """The mediation committees: those of the county's level, and how those of townships and villages are named."""
+
+    listed: tuple[Bench, ...] = ()
+    township_name: str = ""
+    village_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Playbook:
     """One governance model as a county to start from."""
 
@@ -79,5 +127,7 @@ class Playbook:
     office_name: str
     centre_name: str
     committees_of: tuple[str, ...]
+    ladders: tuple[Climb, ...]
+    benches: Benches = Benches()
     presence: tuple[Takes, ...] = ()
     replies: tuple[Words, ...] = ()

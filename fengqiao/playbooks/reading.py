@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
 from datetime import date, time
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from fengqiao.cases.vocabulary import Urgency
 from fengqiao.people.models import Presence, Unit
 from fengqiao.playbooks.model import Body, Clocks, Place, Playbook, Span, Takes, Words
 from fengqiao.playbooks.models import ReplyTemplate
-from fengqiao.playbooks.table import PlaybookError, Table
+from fengqiao.playbooks.preparing import mediation
+from fengqiao.playbooks.table import PlaybookError, Table, must_be_once
 
 FOLDER = Path(__file__).parent / "data"
 COUNTY = re.compile(r"[0-9]{6}")
@@ -58,6 +58,8 @@ def parse(key: str, text: str) -> Playbook:
         office_name=townships.template("office_name"),
         centre_name=townships.template("centre_name"),
         committees_of=tuple(villages.texts("committees_of", VILLAGE)),
+        ladders=mediation.ladders(whole),
+        benches=mediation.benches(whole),
         presence=_presence(whole),
         replies=_replies(whole),
     )
@@ -79,7 +81,7 @@ def _presence(whole: Table) -> tuple[Takes, ...]:
     ]
     for row in rows:
         row.nothing_else()
-    _must_be_once([each.unit for each in found], whole.name("presence"))
+    must_be_once([each.unit for each in found], whole.name("presence"))
     return tuple(found)
 
 
@@ -89,7 +91,7 @@ def _replies(whole: Table) -> tuple[Words, ...]:
     found = [Words(row.choice("use", ReplyTemplate.Use.values), row.text("name"), row.text("text")) for row in rows]
     for row in rows:
         row.nothing_else()
-    _must_be_once([f"{each.use} {each.name}" for each in found], whole.name("replies"))
+    must_be_once([f"{each.use} {each.name}" for each in found], whole.name("replies"))
     return tuple(found)
 
 
@@ -101,7 +103,7 @@ def _place(row: Table) -> Place:
 
 def _clocks(row: Table) -> Clocks:
     rules = [_span(rule) for rule in row.tables("rules")]
-    _must_be_once([f"{rule.stage} {rule.urgency}".strip() for rule in rules], row.name("rules"))
+    must_be_once([f"{rule.stage} {rule.urgency}".strip() for rule in rules], row.name("rules"))
     for stage, urgency in sorted(NEEDED - {(rule.stage, rule.urgency) for rule in rules}):
         missing = {"key": row.name("rules"), "what": f"{stage} {urgency}".strip()}
         raise PlaybookError(_("%(key)s: there is no rule for “%(what)s”.") % missing)
@@ -142,11 +144,3 @@ def _body(row: Table, county: str, kind: str) -> Body:
     )
     row.nothing_else()
     return body
-
-
-def _must_be_once(values: Iterable[str], key: str) -> None:
-    seen: set[str] = set()
-    for value in values:
-        if value in seen:
-            raise PlaybookError(_("%(key)s: “%(value)s” stands there twice.") % {"key": key, "value": value})
-        seen.add(value)

@@ -16,6 +16,7 @@ from fengqiao.places.loader import load_hours
 from fengqiao.places.models import County, Level, Region
 from fengqiao.playbooks.categories import load_categories
 from fengqiao.playbooks.model import Body, Clocks, Playbook
+from fengqiao.playbooks.preparing import founding
 from fengqiao.playbooks.rulebook.replies import load_replies
 from fengqiao.playbooks.table import PlaybookError
 
@@ -29,6 +30,8 @@ class SetUp:
     units: int
     rules: int
     categories: int
+    ladders: int
+    committees: int
 
 
 @transaction.atomic
@@ -47,6 +50,8 @@ def set_up(playbook: Playbook) -> SetUp:
         units=units,
         rules=_add_rules(county.code, playbook.clocks),
         categories=load_categories(county.code),
+        ladders=founding.add_ladders(county.code, playbook.ladders),
+        committees=founding.found_committees(county.code, region, playbook),
     )
 
 

@@ -1,7 +1,7 @@
 """One table of a playbook's file, read key by key; whatever is wrong is said with the full name of the key."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -72,6 +72,14 @@ class Table:
             raise self._fault(key, _("“%(text)s” is none of: %(known)s") % {"text": text, "known": known})
         return text
 
+    def yes(self, key: str) -> bool:
+        """Read true or false; no where the key is left out."""
+        self._read.add(key)
+        said = self._content.get(key, False)
+        if not isinstance(said, bool):
+            raise self._fault(key, _("must be true or false"))
+        return said
+
     def positive(self, key: str) -> int:
         """Read a whole number above nought."""
         number = self.value(key, int)
@@ -104,3 +112,12 @@ class Table:
 
     def _fault(self, key: str, what: str) -> PlaybookError:
         return PlaybookError(_("%(key)s: %(what)s.") % {"key": self.name(key), "what": what})
+
+
+def must_be_once(values: Iterable[str], key: str) -> None:
+    """Refuse a list in which something stands twice."""
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise PlaybookError(_("%(key)s: “%(value)s” stands there twice.") % {"key": key, "value": value})
+        seen.add(value)

@@ -6,12 +6,14 @@ import pytest
 from django.core.management import call_command
 
 from fengqiao.cases.models import Category, ClockRule
+from fengqiao.mediation.models import Committee, Ladder
 from fengqiao.people.duty import month_of
 from fengqiao.people.models import Presence, Unit
 from fengqiao.places.models import Centre, County, WorkHours
 from fengqiao.playbooks import reading, setting_up
 from fengqiao.playbooks.demo import stage
 from fengqiao.playbooks.demo.duty import put_on_duty
+from fengqiao.playbooks.preparing import founding
 from fengqiao.playbooks.table import PlaybookError
 from tests.cast import SHANGHAI
 
@@ -28,6 +30,7 @@ def test_zhenyuan_stands_with_centres_units_clocks_and_subjects(zhenyuan: County
     assert Unit.objects.get(county="621000", code="centre").name == "庆阳市综治中心"
     assert ClockRule.objects.filter(county=zhenyuan.code).count() == 11
     assert WorkHours.objects.filter(county=zhenyuan.code).count() == 2
+    assert Ladder.objects.filter(county=zhenyuan.code).count() == 7
     assert Category.objects.filter(county=zhenyuan.code, level=3).count() == 512
 
 
@@ -37,6 +40,7 @@ def test_a_second_time_adds_nothing_and_leaves_what_the_county_changed(zhenyuan:
     again = setting_up.set_up(reading.read("zhenyuan"))
 
     assert (again.centres, again.units, again.rules, again.categories) == (0, 0, 0, 0)
+    assert (again.ladders, again.committees) == (0, 0)
     assert Unit.objects.get(county=zhenyuan.code, code="water").name == "镇原县水利局"
 
 
@@ -44,6 +48,30 @@ def test_a_committee_is_named_with_its_township_once(zhenyuan: County) -> None:
     names = Unit.objects.filter(county=zhenyuan.code, kind="committee").order_by("code").values_list("name", flat=True)
 
     assert list(names)[:2] == ["屯字镇街道社区居委会", "屯字镇屯字村委会"]
+
+
+def test_committees_stand_at_the_county_in_its_trades_townships_and_villages(zhenyuan: County) -> None:
+    committees = Committee.objects.filter(county=zhenyuan.code).select_related("unit__region")
+
+    assert Counter(committees.values_list("kind", flat=True)) == {
+        "county": 1,
+        "trade": 8,
+        "township": 19,
+        "village": 2,
+        "neighbourhood": 2,
+    }
+    assert {each.unit.kind for each in committees} == {"mediation"}
+    assert all(each.unit.region.level == "county" for each in committees if each.kind in ("county", "trade"))
+    tunzi = committees.get(kind="township", unit__name__startswith="屯字镇")
+    assert (tunzi.unit.name, tunzi.tag) == ("屯字镇人民调解委员会", "屯字镇人调")
+    assert committees.filter(tag="镇人调", kind="county").exists()
+
+
+def test_two_villages_of_one_name_have_two_signs(zhenyuan: County) -> None:
+    taken = {"平泉村人调", "平泉村2人调"}
+    assert founding._free("平泉村人调", taken) == "平泉村3人调"
+    assert founding._free("一二三四五六七人调", taken) == "一二三四五六七人调"
+    assert founding._free("一二三四五六七人调", taken) == "一二三四五六七2人调"
 
 
 def test_a_rule_that_changed_without_a_new_version_is_refused(zhenyuan: County) -> None:

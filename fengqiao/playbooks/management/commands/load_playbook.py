@@ -1,3 +1,4 @@
+from dataclasses import fields
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -24,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if options["verbosity"]:
             line = _(
-                "%(county)s: added %(centres)d centres, %(units)d units, %(rules)d rules, %(categories)d categories."
+                "%(county)s: added %(centres)d centres, %(units)d units, %(rules)d rules, %(categories)d categories,"
+                " %(ladders)d ladders, %(committees)d mediation committees."
             )
-            counts = {"centres": done.centres, "units": done.units, "rules": done.rules, "categories": done.categories}
-            self.stdout.write(line % {"county": done.county, **counts})
+            self.stdout.write(line % {each.name: getattr(done, each.name) for each in fields(done)})
