@@ -1,6 +1,11 @@
 """How a form is drawn, wherever it stands."""
 
+from typing import Any
+
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
+
+from fengqiao.web.shared.widgets import DRAWN
 
 
 class Renderer(TemplatesSetting):
@@ -8,3 +13,8 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "parts/form.html"
     field_template_name = "parts/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """Draw a field or a widget; the common widgets without a template."""
+        draw = DRAWN.get(template_name)
+        return draw(context["widget"]) if draw else super().render(template_name, context, request)
