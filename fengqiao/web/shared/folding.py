@@ -1,19 +1,20 @@
 """Templates folded when they are loaded: what is the same on every page is drawn once for each language.
 
 Words to translate, icons and addresses without arguments depend on nothing but the language, and are most of a page.
-They are drawn when a template is first loaded, and joined with the text around them.
+They are drawn when a template is first loaded, and joined with the text around them. Sentences with names in them are
+translated then, and filled in each time.
 """
 
 from typing import Any
 
 from django.template import Context, Template
-from django.template.base import FilterExpression, Node, NodeList, TextNode, Variable
+from django.template.base import FilterExpression, Node, NodeList, TextNode, Variable, render_value_in_context
 from django.template.defaulttags import CommentNode, IfNode, LoadNode, URLNode
 from django.template.library import SimpleNode
 from django.template.loaders import cached
-from django.templatetags.i18n import TranslateNode
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.static import StaticNode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, pgettext
 
 from fengqiao.web.shared.templatetags import assets
 
@@ -46,11 +47,35 @@ def _fold(nodes: NodeList, context: Context) -> None:
     for node in nodes:
         if _is_the_same(node):
             _join(folded, node, str(node.render(context)))
+        elif isinstance(node, BlockTranslateNode) and _is_one_sentence(node):
+            folded.append(Sentence(node))
         else:
             for inner in _lists_in(node):
                 _fold(inner, context)
             folded.append(node)
     nodes[:] = folded
+
+
+class Sentence(Node):
+    """A sentence with names in it, translated once; each time only the names are filled in."""
+
+    def __init__(self, node: Any) -> None:
+        """Translate what the block says, as the block itself would each time."""
+        said, self._names = node.render_token_list(node.singular)
+        about = node.message_context
+        self._said = pgettext(about.resolve({}), said) if about else gettext(said)
+        self._given = node.extra_context
+        self.token, self.origin = node.token, node.origin
+        self._said % dict.fromkeys(self._names, "")  # a translation that names something else is refused here
+
+    def render(self, context: Context) -> str:
+        """Fill the names in."""
+        values = {name: self._value(name, context) for name in self._names}
+        return self._said % {name: render_value_in_context(value, context) for name, value in values.items()}
+
+    def _value(self, name: str, context: Context) -> Any:
+        given = self._given.get(name)
+        return given.resolve(context) if given else context.get(name, "")
 
 
 def _join(folded: list[Node], node: Node, text: str) -> None:
@@ -89,6 +114,12 @@ def _is_the_same(node: Any) -> bool:
         given = [*node.args, *node.kwargs.values()]
         return node.func in ALWAYS_THE_SAME and node.target_var is None and all(map(_is_constant, given))
     return isinstance(node, (TextNode, *SAYS_NOTHING))
+
+
+def _is_one_sentence(node: Any) -> bool:
+    """Test if a block of words is one sentence for all numbers, and stands where it is."""
+    about = node.message_context
+    return not node.plural and node.asvar is None and (about is None or _is_constant(about))
 
 
 def _is_constant(said: Any) -> bool:

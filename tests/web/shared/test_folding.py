@@ -2,6 +2,7 @@
 
 from django.template import Context, Engine, Template
 from django.template.base import TextNode
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from fengqiao.web.shared import folding
@@ -10,6 +11,9 @@ SAID = (
     '{% load i18n assets %}<p>{% translate "Cases" %} {% icon "list" %}</p>{% comment %}nothing{% endcomment %}'
     '{% if late %}<b>{% translate "Print" context "case" %}</b>{% else %}{{ name }}{% endif %}'
     '{% for each in names %}<a href="{% url "console:home" %}">{{ each }}</a>{% endfor %}'
+    "{% blocktranslate with what=name %}Choose: {{ what }}{% endblocktranslate %} 100 %"
+    "{% blocktranslate trimmed %} You watch: {{ name }}, and {{ nobody }} % {% endblocktranslate %}"
+    "{% blocktranslate count n=names|length %}{{ n }} sign{% plural %}{{ n }} signs{% endblocktranslate %}"
 )
 
 
@@ -47,7 +51,16 @@ def test_what_never_changes_is_one_piece_of_text() -> None:
     template = folded("zh-hans")
 
     assert [type(node) for node in template.nodelist][0] is TextNode
-    assert len(template.nodelist) == 3  # the text, the condition, the list
+    assert len(template.nodelist) == 7  # the text, the condition, the list, a sentence, the text, two sentences
+
+
+def test_a_sentence_is_translated_once_and_filled_in_each_time() -> None:
+    sentence, _text, other, counted = folded("zh-hans").nodelist[-4:]
+
+    assert [type(node) for node in (sentence, other)] == [folding.Sentence] * 2
+    assert not isinstance(counted, folding.Sentence)
+    said = [sentence.render(Context({"name": name})) for name in ("<李>", "王", mark_safe("<b>陈</b>"))]
+    assert said == ["选择：&lt;李&gt;", "选择：王", "选择：<b>陈</b>"]
 
 
 def test_words_that_depend_on_the_page_are_left_alone() -> None:
