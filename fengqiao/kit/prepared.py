@@ -24,6 +24,7 @@ from fengqiao.kit.ids import new_id
 Row = TypeVar("Row", bound=Model)
 Value = UUID | str | int | date  # a moment is a date, too
 MOST_SHAPES = 200
+LENGTHS = (1, 5, 20, 51)  # one row, the first of what waits, some, and a page with one row more
 
 
 class Prepared(Generic[Row]):
@@ -57,6 +58,12 @@ class Prepared(Generic[Row]):
         if plan.lost and not self._spares_values:
             raise ValueError(f"The query says nothing of its values {plan.lost}.")
         return plan
+
+
+def filled(ids: list[UUID]) -> list[UUID]:
+    """Lengthen a list of ids, by its last, to one of few lengths: lists of different lengths are different queries."""
+    wanted = next((length for length in LENGTHS if len(ids) <= length), len(ids))
+    return [*ids, *ids[-1:] * (wanted - len(ids))]
 
 
 def _cursor() -> Any:

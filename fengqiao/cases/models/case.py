@@ -144,6 +144,10 @@ class Case(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
+        """Name the status; Django's own would list all of them for each row of a list."""
+        return str(Status(self.status).label)
+
 
 class Assist(models.Model):
     """A unit asked to help the lead in one round of a case, and how far it has come with its part."""

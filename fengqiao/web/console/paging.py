@@ -1,6 +1,6 @@
 """Pages of a long list by keyset: each page starts where the one before it ended, however long the list is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -38,13 +38,13 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Listed(Generic[Row]):
-    """What a list is made of: the parts whose rows together it shows, and how its rows are fetched for the page.
+    """What a list is made of: the parts whose rows together it shows, and how the rows of a page are fetched by id.
 
     Each part is cut by its own index and the cuts are merged, where one condition with an “or” would read everything.
     """
 
     parts: Sequence[QuerySet[Row]]
-    dressed: Callable[[Any], QuerySet[Row]]
+    rows_of: Callable[[list[UUID]], Iterable[Row]]
 
     def count(self, most: int) -> int:
         """Count the rows, but not beyond `most`."""
@@ -56,22 +56,23 @@ class Listed(Generic[Row]):
         return list(_united(parts)[:most])
 
     def cut(self, order: Order, mark: Mark, *, back: bool) -> list[Row]:
-        """Fetch one page and one row more, in one query."""
+        """Fetch one page and one row more."""
         cuts = [_cut(part, order, mark, back=back) for part in self.parts]
-        if len(cuts) == 1:
-            return list(self.dressed(cuts[0])[: ROWS + 1])
-        return self.fetch(order, _united([cut.values("pk")[: ROWS + 1] for cut in cuts]), back=back)
+        found = _united([cut.values_list(order.field, "pk")[: ROWS + 1] for cut in cuts])
+        if len(cuts) > 1:
+            found = found.order_by(*_directed(order, back=back))[: ROWS + 1]
+        return self.fetch([pk for _moment, pk in found])
 
-    def fetch(self, order: Order, ids: object, *, back: bool) -> list[Row]:
-        """Fetch these rows in the order of the list."""
-        rows = self.parts[0].model._default_manager.filter(pk__in=ids)
-        return list(self.dressed(_cut(rows, order, None, back=back))[: ROWS + 1])
+    def fetch(self, ids: list[UUID]) -> list[Row]:
+        """Fetch these rows in this order."""
+        rows = {row.pk: row for row in self.rows_of(ids)} if ids else {}
+        return [rows[pk] for pk in ids if pk in rows]
 
 
 def page_of(rows: QuerySet[Row], order: Order, asked: QueryDict) -> Page[Row]:
     """Cut one page out of a list, by the marks in the address; counted to the end."""
     mark, back = _asked(asked)
-    return _page(Listed([rows], lambda found: found).cut(order, mark, back=back), order, asked, rows.count())
+    return _page(list(_cut(rows, order, mark, back=back)[: ROWS + 1]), order, asked, rows.count())
 
 
 def page_of_parts(listed: Listed[Row], order: Order, asked: QueryDict, *, most: int = MOST) -> Page[Row]:
@@ -88,7 +89,7 @@ def page_of_found(
     keys = gathered.keys(order, most + 1)
     if len(keys) > most:
         return _page(walked.cut(order, mark, back=back), order, asked, len(keys), most=most)
-    return _page(gathered.fetch(order, _pick(keys, order, mark, back=back), back=back), order, asked, len(keys))
+    return _page(gathered.fetch(_pick(keys, order, mark, back=back)), order, asked, len(keys))
 
 
 def _united(parts: Sequence[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
@@ -128,13 +129,18 @@ def _page(found: list[Row], order: Order, asked: QueryDict, total: int, *, most:
 
 
 def _cut(rows: QuerySet[Row], order: Order, mark: Mark, *, back: bool) -> QuerySet[Row]:
-    falling = order.is_descending != back
-    sign, than = ("-", "lt") if falling else ("", "gt")
     if mark is not None:
         moment, pk = mark
+        than = "lt" if order.is_descending != back else "gt"
         same = Q(**{order.field: moment, f"id__{than}": pk})
         rows = rows.filter(Q(**{f"{order.field}__{than}": moment}) | same, **{f"{order.field}__{than}e": moment})
-    return rows.order_by(f"{sign}{order.field}", f"{sign}id")
+    return rows.order_by(*_directed(order, back=back))
+
+
+def _directed(order: Order, *, back: bool) -> tuple[str, str]:
+    """Name what rows are sorted by, falling or rising."""
+    sign = "-" if order.is_descending != back else ""
+    return f"{sign}{order.field}", f"{sign}pk"
 
 
 def _mark(text: str) -> Mark:

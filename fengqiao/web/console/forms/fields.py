@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy, pgettext
 from fengqiao.cases.models import Category
 from fengqiao.kit.prepared import Prepared
 from fengqiao.people.models import Unit, User
-from fengqiao.people.scope import UnitQuerySet
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
 
@@ -173,15 +172,20 @@ class PersonField(forms.ModelChoiceField[User]):
 
 def unit_choices(county: str, today: date, *, without: Iterable[object] = (), beside: str = "") -> Choices:
     """List the open units of a county, and of one beside it, by kind, in the order of their kinds."""
-    return _by_kind(Unit.objects.current(today).filter(county__in={county, beside}), without)
+    return _by_kind(_UNITS(county, beside or county, today), without)
 
 
-def _by_kind(units: UnitQuerySet[Unit], without: Iterable[object]) -> Choices:
-    kinds = list(Unit.Kind)
-    units = units.exclude(pk__in=[pk for pk in without if pk])
-    rows = sorted(
-        units.only("pk", "name", "kind", "code"), key=lambda unit: (kinds.index(Unit.Kind(unit.kind)), unit.code)
-    )
+def _units(_shape: object, county: str, beside: str, today: date) -> QuerySet[Unit]:
+    return Unit.objects.current(today).filter(county__in=[county, beside])
+
+
+_UNITS: Prepared[Unit] = Prepared(_units)
+
+
+def _by_kind(units: Iterable[Unit], without: Iterable[object]) -> Choices:
+    kinds, left_out = list(Unit.Kind), set(without)
+    rows = [unit for unit in units if unit.pk not in left_out]
+    rows.sort(key=lambda unit: (kinds.index(Unit.Kind(unit.kind)), unit.code))
     return [
         (str(Unit.Kind(kind).label), [(unit.pk, unit.name) for unit in group]) for kind, group in groupby(rows, _kind)
     ]

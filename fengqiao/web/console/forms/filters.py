@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,6 +14,7 @@ from fengqiao.cases.workflow import OPEN, Status
 from fengqiao.insight.narrowing import COUNTED
 from fengqiao.intake.workflow import Channel
 from fengqiao.intake.workflow import Status as ReportStatus
+from fengqiao.kit.prepared import Prepared
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
 from fengqiao.web.console.forms.fields import Choices, unit_choices
@@ -113,8 +115,14 @@ class ReportFilter(forms.Form):
 
 def townships(county: str, today: date) -> Choices:
     """List a county's townships in official order."""
-    rows = Region.objects.current(today).filter(county=county, level=Level.TOWNSHIP).order_by("sort_key")
-    return [(row.short_code, row.name) for row in rows.only("path", "name")]
+    return [(row.short_code, row.name) for row in _TOWNSHIPS(county, today)]
+
+
+def _townships(_shape: object, county: str, today: date) -> QuerySet[Region]:
+    return Region.objects.current(today).filter(county=county, level=Level.TOWNSHIP).order_by("sort_key")
+
+
+_TOWNSHIPS: Prepared[Region] = Prepared(_townships)
 
 
 def _of_county(county: str, today: date) -> dict[str, Choices]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.lookups import Exact
@@ -15,10 +16,11 @@ from fengqiao.cases.scope import held_posts
 from fengqiao.insight.narrowing import Day, declined_on
 from fengqiao.intake.models import Report
 from fengqiao.intake.queries import for_row
-from fengqiao.intake.scope import report_parts
+from fengqiao.intake.scope import ReportQuerySet, report_parts
 from fengqiao.intake.searching import MOST, search_reports
 from fengqiao.intake.workflow import Status
 from fengqiao.kit.bigrams import words_of
+from fengqiao.kit.prepared import Prepared, filled
 from fengqiao.people.models import User
 from fengqiao.places.models import Region
 from fengqiao.places.scope import PathPart, within
@@ -55,11 +57,22 @@ def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: Quer
     words, condition, order = wanted.get("q", ""), asked_for(wanted, user, at), order_of(wanted)
     grounds = report_parts(user, held_posts(user, at))
     found = [(Report.objects.filter(ground.which).filter(condition), ground.area) for ground in grounds]
-    gathered = Listed([search_reports(reports, words, area) for reports, area in found], for_row)
+    gathered = _listed([search_reports(reports, words, area) for reports, area in found])
     if not words:
         return page_of_parts(gathered, order, asked, most=MOST)
-    walked = Listed([search_reports(reports, words) for reports, _area in found], for_row)
+    walked = _listed([search_reports(reports, words) for reports, _area in found])
     return page_of_found(gathered, walked, order, asked, most=MOST)
+
+
+def _listed(reports: list[ReportQuerySet[Report]]) -> Listed[Report]:
+    return Listed(reports, lambda ids: _ROWS(*filled(ids)))
+
+
+def _rows(_shape: object, *ids: UUID) -> ReportQuerySet[Report]:
+    return for_row(Report.objects.filter(pk__in=ids))
+
+
+_ROWS: Prepared[Report] = Prepared(_rows)
 
 
 def order_of(wanted: dict[str, Any]) -> Order:

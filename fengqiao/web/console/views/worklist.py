@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.lookups import Exact
@@ -22,6 +23,7 @@ from fengqiao.insight import narrowing
 from fengqiao.insight.narrowing import COUNTED, Day
 from fengqiao.intake.queries import with_first_words
 from fengqiao.intake.searching import MOST, search_cases
+from fengqiao.kit.prepared import Prepared, filled
 from fengqiao.people.models import Post, User
 from fengqiao.places.models import Region
 from fengqiao.places.scope import PathPart, inside
@@ -72,7 +74,14 @@ def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: Quer
 
 
 def _listed(cases: list[Cases]) -> Listed[Case]:
-    return Listed(cases or [Case.objects.none()], lambda rows: with_first_words(queries.for_row(rows)))
+    return Listed(cases or [Case.objects.none()], lambda ids: _ROWS(*filled(ids)))
+
+
+def _rows(_shape: object, *ids: UUID) -> Cases:
+    return with_first_words(queries.for_row(Case.objects.filter(pk__in=ids)))
+
+
+_ROWS: Prepared[Case] = Prepared(_rows)
 
 
 def asked_for(wanted: dict[str, Any], user: User, posts: list[Post], at: datetime) -> Q:
