@@ -216,6 +216,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+FONTS_DIR = BASE_DIR / "frontend" / "fonts"  # laid out by the build; for PDF only, never served
+OWN_PAPERS_DIR = DATA_DIR / "papers"  # a county's own Word templates, used in place of ours
 ARRIVING_ROOT = DATA_DIR / "arriving"  # pieces of uploads that are not whole yet; not backed up
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,4 +1,4 @@
-"""Build the pages' scripts and styles with Node, again only when their sources have changed."""
+"""Build the pages' scripts and styles with Node and lay out the fonts of papers, again only when they have changed."""
 
 import fcntl
 import os
@@ -13,7 +13,10 @@ from fengqiao.jobs.launch.steps import Stop
 
 FOLDER = where.CHECKOUT / "frontend"
 BUILT = FOLDER / "dist"
-MADE = {"node_modules", "dist"}
+FONTS = FOLDER / "fonts"
+MADE = {"node_modules", "dist", "fonts"}
+# Of the eight weights the package brings, the two that papers are set in; whole, because names need rare signs.
+DRAWN_WITH = ("400Regular/NotoSerifSC_400Regular.ttf", "700Bold/NotoSerifSC_700Bold.ttf", "LICENSE_FONT")
 
 
 def build() -> bool:
@@ -22,9 +25,10 @@ def build() -> bool:
         raise Stop("frontend/package-lock.json is missing: this checkout is not whole.")
     with _alone():
         wanted = digest()
-        if _stamp(BUILT) == wanted:
+        if _stamp(BUILT) == wanted and FONTS.exists():
             return False
         install()
+        _lay_out_fonts(FOLDER / "node_modules" / "@expo-google-fonts" / "noto-serif-sc")
         _build_beside(FOLDER / "node_modules" / ".next")
         (BUILT / ".made-from").write_text(wanted)
         return True
@@ -65,6 +69,17 @@ def _build_beside(new: Path) -> None:
     if BUILT.exists():
         BUILT.replace(old)
     new.replace(BUILT)
+
+
+def _lay_out_fonts(package: Path) -> None:
+    """Put the fonts for PDF where the program finds them; they are never served to browsers."""
+    new = FOLDER / "node_modules" / ".fonts"
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    for name in DRAWN_WITH:
+        shutil.copyfile(package / name, new / Path(name).name)
+    shutil.rmtree(FONTS, ignore_errors=True)
+    new.replace(FONTS)
 
 
 def _npm() -> str:

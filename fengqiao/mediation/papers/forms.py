@@ -1,0 +1,59 @@
+"""Which papers there are: one line for each, with the name people know it by and the files that draw it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.mediation.papers import contents
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+OURS = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True)
+class Form:
+    """One kind of paper."""
+
+    kind: str
+    label: "StrPromise"
+    holds: type[contents.Paper]
+
+    @property
+    def word(self) -> Path:
+        """The Word template: the county's own where it has put one into the data folder, else ours."""
+        own = Path(settings.OWN_PAPERS_DIR) / f"{self.kind}.docx"
+        return own if own.exists() else OURS / own.name
+
+    @property
+    def typst(self) -> str:
+        """The file that draws the PDF."""
+        return f"{self.kind}.typ"
+
+
+FORMS = {
+    form.kind: form
+    for form in (
+        Form("application", _("Application for mediation"), contents.Application),
+        Form("acceptance", _("Register of acceptance"), contents.Acceptance),
+        Form("rights", _("Notice of rights and duties"), contents.RightsNotice),
+        Form("minutes", _("Minutes of mediation"), contents.Minutes),
+        Form("agreement", _("Mediation agreement"), contents.Agreement),
+        Form("oral", _("Record of an oral agreement"), contents.OralAgreement),
+        Form("termination", _("Notice of termination"), contents.Termination),
+        Form("followup", _("Record of a follow-up visit"), contents.FollowUp),
+        Form("slip", _("Slip in four copies"), contents.Slip),
+        Form("cover", _("Dossier cover"), contents.Cover),
+        Form("index", _("Dossier index"), contents.Index),
+    )
+}
+OF = {form.holds: form for form in FORMS.values()}
+
+
+def form_of(paper: contents.Paper) -> Form:
+    """Say which form a filled paper belongs to."""
+    return OF[type(paper)]
