@@ -16,6 +16,8 @@ HELP = """枫桥 Fengqiao
                         备份，运行中也可以 / make a backup, also while everything runs
   ./run restore FILE --data NEW [--key FILE]
                         恢复到新目录 / restore a backup into a new folder
+  ./run print-papers --to FOLDER
+                        打印全部调解文书样张 / every paper of mediation, to look at
   ./run doctor          体检 / verify the data and the worker
   ./run <command>       其他 Django 命令 / any other Django command; --data says on which data
 """

@@ -81,7 +81,7 @@ def test_word_and_pdf_say_the_same(paper: Paper) -> None:
 def test_a_pdf_can_be_kept_for_good(paper: Paper) -> None:
     """PDF/A-2b says so of itself, brings every font along, and names itself."""
     drawn = pages(paper)
-    told = drawn.root_object["/Metadata"].get_object().get_data().decode()  # type: ignore[attr-defined]
+    told = drawn.root_object["/Metadata"].get_object().get_data().decode()  # type: ignore[union-attr]
 
     assert re.findall(r"<pdfaid:(part|conformance)>(\w+)<", told) == [("part", "2"), ("conformance", "B")]
     assert [name for name, is_inside in fonts(paper) if not is_inside] == []
