@@ -113,6 +113,14 @@ class Form(TextChoices):
     ORAL = "oral", pgettext_lazy("form of agreement", "Oral")
 
 
+class Overturned(TextChoices):
+    """How an agreement lost its force."""
+
+    CHANGED = "changed", _("Changed")
+    SET_ASIDE = "set_aside", _("Set aside")
+    VOID = "void", _("Found void")
+
+
 class ReferralKind(TextChoices):
     """Where a party may be helped beside the mediation (四位一体)."""
 
