@@ -6,6 +6,7 @@ from fengqiao.cases.models import Case
 from fengqiao.cases.transitions import succeeding
 from fengqiao.cases.transitions.repointing import AlreadyThere
 from fengqiao.jobs.faults import Careful
+from fengqiao.mediation.transitions import succession
 from fengqiao.people.models import Unit
 
 SUCCESSION = "succession"  # what a fault is about
@@ -23,7 +24,7 @@ def carry_on(at: datetime) -> int:
 def _pass_on(case: Case, gone: Unit, at: datetime) -> bool:
     """Say whether it went; another worker may have been quicker."""
     try:
-        succeeding.pass_on(case, gone, at=at)
+        succession.pass_on(case, gone, at=at)
     except AlreadyThere:
         return False
     return True

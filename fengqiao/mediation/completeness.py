@@ -1,9 +1,13 @@
 """What is still missing before the next legal step; pages show it, steps refuse by it."""
 
+from datetime import datetime
+
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.mediation.models import Dossier, Party
+from fengqiao.mediation.models import Dossier, Mediator, Party
 from fengqiao.mediation.vocabulary import Consent
+from fengqiao.people.models import Post
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +30,18 @@ def missing_to_begin(dossier: Dossier) -> list["StrPromise | str"]:
 def present_parties(dossier: Dossier) -> list[Party]:
     """List the parties that have not left, side by side."""
     return list(dossier.parties.filter(left_at__isnull=True).order_by("side", "joined_at", "id"))
+
+
+def who_mediates(dossier: Dossier, at: datetime) -> Mediator | None:
+    """Find who mediates: nobody if the one chosen left the register, the seat or the post since."""
+    mediator, on = dossier.mediator, localdate(at)
+    if mediator is None or mediator.status != Mediator.Status.SERVING:
+        return None
+    seats = mediator.memberships.filter(committee__unit=dossier.case.lead_id, starts_on__lte=on)
+    if not seats.exclude(ends_on__lte=on).exists():
+        return None
+    posts = Post.objects.held_on(on).filter(user=mediator.user_id, unit=dossier.case.lead_id)
+    return mediator if mediator.user_id is None or posts.exists() else None
 
 
 def _missing_of(party: Party) -> list["StrPromise | str"]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fengqiao.cases.transitions.taking import Fact, Words
 from fengqiao.kit.holding import hold as hold_row
 from fengqiao.kit.verdict import Refused
-from fengqiao.mediation.completeness import present_parties
+from fengqiao.mediation.completeness import present_parties, who_mediates
 from fengqiao.mediation.models import Attendance, Dossier, Guest, Invitation, Mediator, Meeting, Party
 from fengqiao.mediation.transitions.acting import acting, present_round
 from fengqiao.mediation.transitions.inviting import unwelcome
@@ -70,7 +70,7 @@ def plan(dossier: Dossier, planned: Plan, *, by: User, at: datetime) -> Meeting:
         running = present_round(dossier)
         if planned.starts_at < running.began_at:
             raise Refused(_("A meeting does not begin before its tier."))
-        mediator = _free_mediator(dossier, planned.starts_at)
+        mediator = _free_mediator(dossier, planned.starts_at, at)
         return Meeting.objects.create(
             county=dossier.county, dossier=dossier, round=running, mediator=mediator, **asdict(planned)
         )
@@ -141,16 +141,20 @@ def _must_say_where(planned: Plan) -> None:
 
 def _must_all_consent(dossier: Dossier) -> None:
     """Refuse a meeting as long as somebody in the dispute has not agreed to be mediated."""
-    silent = [party.name for party in present_parties(dossier) if party.consent != Consent.GIVEN]
+    parties = present_parties(dossier)
+    if len({party.side for party in parties}) < 2:  # noqa: PLR2004 – a dispute has two sides
+        raise Refused(_("There must be a party on each side."))
+    silent = [party.name for party in parties if party.consent != Consent.GIVEN]
     if silent:
         raise Refused(_("First every party agrees to mediation; missing: %(names)s.") % {"names": "、".join(silent)})
 
 
-def _free_mediator(dossier: Dossier, starts_at: datetime) -> Mediator:
+def _free_mediator(dossier: Dossier, starts_at: datetime, at: datetime) -> Mediator:
     """Find who mediates, held against a second plan at this moment, with no other meeting around that time."""
-    if dossier.mediator_id is None:
+    mediator = who_mediates(dossier, at)
+    if mediator is None:
         raise Refused(_("Nobody mediates yet: the parties choose, or the committee assigns."))
-    mediator = hold_row(Mediator, dossier.mediator_id)
+    mediator = hold_row(Mediator, mediator.pk)
     around = mediator.meetings.filter(starts_at__gt=starts_at - TAKES, starts_at__lt=starts_at + TAKES)
     other = around.filter(called_off_at__isnull=True).order_by("starts_at").first()
     if other is not None:

@@ -1,5 +1,6 @@
 """Who is in the dispute: parties on each side, and those who act for them."""
 
+import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -49,8 +50,8 @@ def add_party(dossier: Dossier, known: Known, *, by: User, at: datetime) -> Part
     """Enter a party on its side; it is asked for its consent before anything goes on."""
     facts: dict[str, Fact] = {"name": known.name, "side": known.side}
     with acting("add_party", dossier, by=by, at=at, words=Words(facts=facts)) as dossier:
-        _must_not_face_itself(dossier, known)
-        is_minor = known.is_minor or _is_under_age(known.born_on, at)
+        must_not_face_itself(dossier, known)
+        is_minor = known.is_minor or is_under_age(known.born_on, at)
         said = asdict(known) | {"is_minor": is_minor and known.kind == PartyKind.PERSON}
         return Party.objects.create(county=dossier.county, dossier=dossier, joined_at=at, **said)
 
@@ -64,16 +65,28 @@ def appoint_agent(party: Party, acts: Acts, *, by: User, at: datetime) -> Agent:
         return Agent.objects.create(county=party.county, party=party, at=at, **asdict(acts))
 
 
-def _must_not_face_itself(dossier: Dossier, known: Known) -> None:
-    """Refuse the same person on both sides of a dispute."""
-    others = dossier.parties.filter(left_at__isnull=True, name=known.name).exclude(side=known.side)
-    if any(not known.phone or not other.phone or other.phone == known.phone for other in others):
+def must_not_face_itself(dossier: Dossier, known: Known) -> None:
+    """Refuse the same person on both sides of a dispute, however the name and the phone are written."""
+    name, phone = _plain(known.name), _digits(known.phone)
+    others = dossier.parties.filter(left_at__isnull=True).exclude(side=known.side)
+    namesakes = [_digits(other.phone) for other in others if _plain(other.name) == name]
+    if any(not phone or not other or other == phone for other in namesakes):
         raise Refused(_("%(party)s stands on the other side already.") % {"party": known.name})
 
 
-def _is_under_age(born_on: date | None, at: datetime) -> bool:
+def is_under_age(born_on: date | None, at: datetime) -> bool:
     """Test if somebody is under eighteen on this day (民法典 art. 17)."""
     if born_on is None:
         return False
     today = localdate(at)
     return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day)) < OF_AGE
+
+
+def _plain(name: str) -> str:
+    """Write a name as it is compared: without spaces and dots, full and half width alike."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", name).casefold() if sign.isalnum())
+
+
+def _digits(phone: str) -> str:
+    """Write a phone as it is compared: its last eleven digits, so that +86 and dashes make no difference."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", phone) if sign.isdigit())[-11:]

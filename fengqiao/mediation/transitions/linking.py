@@ -1,0 +1,65 @@
+"""Both sides filed: another case of the same dispute comes to the table, and whoever filed it is a party by it."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from fengqiao.cases import deadlines
+from fengqiao.cases.models import Case, Stage
+from fengqiao.cases.transitions import mediating
+from fengqiao.cases.transitions.taking import Words, held
+from fengqiao.kit.verdict import Refused
+from fengqiao.mediation.models import Dossier, LinkedCase, Party
+from fengqiao.mediation.transitions.acting import acting, present_round
+from fengqiao.people.models import User
+
+
+def link(dossier: Dossier, other: Case, *, filed_by: Party | None = None, by: User, at: datetime) -> LinkedCase:
+    """Take another case of the same dispute into the dossier; from here on both end together.
+
+    The party that filed it follows the dossier by the code and secret of its own report.
+    """
+    with acting("link", dossier, by=by, at=at, words=Words(facts={"other": other.number})) as dossier:
+        _must_be_another_of_this_county(dossier, other)
+        with held(other) as other:
+            _must_be_free(other)
+            _mediate_along(dossier, other, by, at)
+            if filed_by is not None:
+                _give_the_key(dossier, other, filed_by)
+            return LinkedCase.objects.create(county=dossier.county, dossier=dossier, case=other, at=at)
+
+
+def _mediate_along(dossier: Dossier, other: Case, by: User, at: datetime) -> None:
+    """Let the same unit mediate the other case, with the clock of its tier, which stands still if the first does."""
+    running = present_round(dossier)
+    words = Words(facts={"tier": running.tier.name, "dossier": dossier.number})
+    mediating.mediate(other, to=running.unit, span=running.tier, by=by, at=at, words=words)
+    clock = deadlines.running(dossier.case, Stage.MEDIATE)
+    still = clock.stretches_still() if clock is not None and clock.is_paused(at) else []
+    if still:
+        deadlines.pause(other, Stage.MEDIATE, until=still[-1][1], who=str(running.unit), at=at)
+        mediating.write_down(other, Words(facts={"act": "pause", "until": still[-1][1].isoformat()}), by=by, at=at)
+
+
+def _give_the_key(dossier: Dossier, other: Case, party: Party) -> None:
+    """Let a party without a channel of its own come by the report it filed."""
+    if party.dossier_id != dossier.pk or party.left_at is not None:
+        raise Refused(_("%(party)s is not in this dispute.") % {"party": party})
+    report = other.reports.order_by("received_at", "id").first()
+    if report is not None and party.report is None:
+        party.report = report.pk
+        party.save(update_fields=["report"])
+
+
+def _must_be_another_of_this_county(dossier: Dossier, other: Case) -> None:
+    """Refuse the case of the dossier itself, and one of another county."""
+    if other.pk == dossier.case_id:
+        raise Refused(_("This is the case of the dossier itself."))
+    if other.county != dossier.county:
+        raise Refused(_("That case lies in another county."))
+
+
+def _must_be_free(other: Case) -> None:
+    """Refuse a case that belongs to a dossier already."""
+    if Dossier.objects.filter(case=other).exists() or LinkedCase.objects.filter(case=other).exists():
+        raise Refused(_("This case has a dossier already."))
