@@ -36,8 +36,9 @@ def clean(text: str) -> str:
 
 
 def signers(party: Party) -> Iterator[dict[str, str]]:
-    """List who may sign for a party: they themselves, then whoever speaks for them."""
-    yield {"称谓": clean(party.side), "姓名": clean(party.name)}
+    """List who may sign for a party: they themselves unless a guardian does, then whoever speaks for them."""
+    if not clean(party.guardian):
+        yield {"称谓": clean(party.side), "姓名": clean(party.name)}
     for label, name in _voices(party):
         yield {"称谓": f"{clean(party.name)}的{label}", "姓名": name}
 

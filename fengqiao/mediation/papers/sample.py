@@ -105,7 +105,7 @@ PAPERS: tuple[contents.Paper, ...] = (
         **OF_PARTIES,
         held="2026年11月20日9时30分至11时10分",
         place="东沟村村委会调解室",
-        subject="羊群进入果园的损害赔偿",
+        subject="羊群进入果园的损害赔偿纠纷",
         others=("高文（镇林业站技术员）", "何福贵（邻居）"),
         mediators=("赵守义", "李改霞"),
         recorder="李改霞",
@@ -128,7 +128,7 @@ PAPERS: tuple[contents.Paper, ...] = (
     contents.OralAgreement(**OF_PARTIES, facts=FACTS, content="各方互相谅解。", items=ITEMS, mediators=("赵守义",)),
     contents.Termination(
         **OF_PARTIES,
-        subject="羊群进入果园的损害赔偿",
+        subject="羊群进入果园的损害赔偿纠纷",
         accepted_on=date(2026, 11, 17),
         ground="一方当事人明确表示不再接受调解",
         remedies=REMEDIES,

@@ -77,7 +77,6 @@ def test_one_thing_agreed_is_one_sentence() -> None:
 def test_whoever_speaks_for_a_party_signs_beside_them() -> None:
     child = Party(side="申请人", name="小川", guardian="何秀兰", agent="高文")
     assert [f"{one['称谓']}{one['姓名']}" for one in signers(child)] == [
-        "申请人小川",
         "小川的监护人何秀兰",
         "小川的委托代理人高文",
     ]
