@@ -24,6 +24,7 @@ class Channel(TextChoices):
     LETTER = "letter", _("Letter")
     GRID = "grid", _("Grid worker")
     MAILBOX = "mailbox", _("Online mailbox")
+    PARTY = "party", _("Party to a mediation")  # brought nothing: a code to follow and to answer with
 
 
 class Outcome(TextChoices):

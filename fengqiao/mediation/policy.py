@@ -9,7 +9,7 @@ from fengqiao.kit.verdict import YES, Verdict
 from fengqiao.mediation.models import Dossier, Party
 from fengqiao.people.actors import Actor, Machine, Resident
 
-BY_PARTY = frozenset({"give_consent", "refuse", "acknowledge", "choose_mediator", "answer_invitation"})
+BY_PARTY = frozenset({"give_consent", "refuse", "acknowledge", "wish_for", "answer_invitation"})
 BY_RULE = frozenset({"remind"})
 
 

@@ -1,12 +1,17 @@
-"""Which dossiers a person can see: those of the cases they see, as far as their post has to do with mediation."""
+"""Which dossiers and on-the-spot records a person can see."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Self, TypeVar
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from fengqiao.people.models import User
+from fengqiao.cases.scope import NOTHING, held_posts
+from fengqiao.people.models import Post, Role, Unit, User
+from fengqiao.places.scope import within
 
 Row = TypeVar("Row", bound=Model, covariant=True)
 
@@ -18,3 +23,26 @@ class DossierQuerySet(QuerySet[Row]):
         """Narrow to the dossiers of the cases that some post of this user answers for."""
         cases = apps.get_model("cases", "Case").objects.visible_to(user, at)
         return self.filter(case__in=cases)
+
+
+class SpotRecordQuerySet(QuerySet[Row]):
+    """The only door to on-the-spot records from a view; parties have a door of their own, by their code."""
+
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Narrow to the records of the own committee, to the own ones, and to those of an area one supervises."""
+        return self.filter(records_of(user, held_posts(user, at)))
+
+
+def records_of(user: User, posts: Iterable[Post]) -> Q:
+    """Build the condition on records from the posts someone holds; leaders and others read counts alone."""
+    return reduce(or_, [_by_post(user, post) for post in posts], NOTHING)
+
+
+def _by_post(user: User, post: Post) -> Q:
+    if post.role == Role.MEDIATOR and post.unit.kind == Unit.Kind.MEDIATION:
+        return Q(unit=post.unit_id)
+    if post.role == Role.GRID_WORKER:
+        return Q(by=user.pk) & within("path", post.region)
+    if post.role == Role.SUPERVISOR:
+        return within("path", post.region)
+    return NOTHING

@@ -53,6 +53,8 @@ ACTS = {
     "give_consent": act(_("Consent given"), Stand.ASKING, Stand.UNDER_WAY),
     "acknowledge": act(_("Rights and duties acknowledged"), *RUNNING),
     "refuse": act(_("Consent refused or withdrawn"), *RUNNING, to=Stand.REFUSED),
+    "hand_code": act(_("Hand a party a code of its own"), *Stand),
+    "wish_for": act(_("A party names whom it wants to mediate"), *RUNNING),
     "choose_mediator": act(_("Choose the mediator"), *RUNNING),
     "declare_interest": act(_("Declare an interest"), *RUNNING),
     "begin": act(_("Accept the dispute"), Stand.ASKING, to=Stand.UNDER_WAY),

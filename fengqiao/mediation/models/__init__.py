@@ -3,8 +3,9 @@ from fengqiao.mediation.models.beside import DangerReport, Referral, SpotRecord
 from fengqiao.mediation.models.dossier import Dossier, LinkedCase, Serial, TierRound
 from fengqiao.mediation.models.ladder import Ladder, Tier
 from fengqiao.mediation.models.meeting import Attendance, Guest, Invitation, InvitationAnswer, Meeting
-from fengqiao.mediation.models.party import Agent, ConsentLine, Identity, Interest, Party
+from fengqiao.mediation.models.party import Agent, ConsentLine, Identity, Interest, MediatorWish, Party
 from fengqiao.mediation.models.registers import Committee, Expert, Mediator, MediatorComplaint, Membership, Studio
+from fengqiao.mediation.models.spot import SpotLimits, SpotReview
 
 __all__ = [
     "Agent",
@@ -27,13 +28,16 @@ __all__ = [
     "LinkedCase",
     "Mediator",
     "MediatorComplaint",
+    "MediatorWish",
     "Meeting",
     "Membership",
     "Party",
     "Referral",
     "Serial",
     "Signature",
+    "SpotLimits",
     "SpotRecord",
+    "SpotReview",
     "Studio",
     "Tier",
     "TierRound",

@@ -6,6 +6,7 @@ from fengqiao.kit.ids import new_id
 from fengqiao.mediation.models.dossier import Dossier
 from fengqiao.mediation.models.party import Party
 from fengqiao.mediation.models.registers import Mediator
+from fengqiao.mediation.scope import SpotRecordQuerySet
 from fengqiao.mediation.vocabulary import DisputeType, ReferralKind
 from fengqiao.people.models import Unit, User
 from fengqiao.places.models import Region
@@ -82,6 +83,8 @@ class SpotRecord(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed by a party"), null=True)
     disputed_at = models.DateTimeField(_("disputed by a party"), null=True)
 
+    objects = SpotRecordQuerySet["SpotRecord"].as_manager()
+
     class Meta:
         verbose_name = _("on-the-spot record")
         constraints = [
@@ -91,6 +94,8 @@ class SpotRecord(models.Model):
             models.Index(name="mediation_spot_sameness", fields=["county", "sameness"]),
             models.Index(name="mediation_spot_of_a_unit", fields=["unit", "-settled_at"]),
             models.Index(name="mediation_spot_by_mediator", fields=["mediator", "settled_at"]),
+            models.Index(name="mediation_spot_by_code", fields=["confirm_digest"], condition=~Q(confirm_digest="")),
+            models.Index(name="mediation_spot_of_a_county", fields=["county", "-settled_at"]),
         ]
 
     def __str__(self) -> str:

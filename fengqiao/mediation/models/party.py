@@ -129,3 +129,19 @@ class Interest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.mediator_id}"
+
+
+class MediatorWish(models.Model):
+    """Whom a party would like to mediate (art. 19); once all parties name the same one, they have chosen."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    county = models.CharField(max_length=6)
+    party = models.OneToOneField(Party, models.CASCADE, related_name="wish", verbose_name=_("party"))
+    mediator = models.ForeignKey(Mediator, models.PROTECT, related_name="+", verbose_name=_("mediator"))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("wish for a mediator")
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.mediator_id}"

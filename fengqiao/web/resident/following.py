@@ -10,7 +10,7 @@ from fengqiao.cases.models import RUNNING, Case, CaseLog, Clock, Stage
 from fengqiao.cases.workflow import ENDED, Status
 from fengqiao.intake.models import Report
 from fengqiao.intake.policy import may_give_up
-from fengqiao.intake.workflow import Outcome
+from fengqiao.intake.workflow import Channel, Outcome
 from fengqiao.intake.workflow import Status as ReportStatus
 from fengqiao.people.actors import Resident
 from fengqiao.web.resident.counter import Counter
@@ -20,7 +20,7 @@ from fengqiao.web.shared import parts
 from fengqiao.web.shared.standing import strip_of_case, strip_of_report
 
 # The clock that keeps a promise to the resident, the one that matters most first.
-PROMISES = (Stage.HANDLE, Stage.DECIDE, Stage.DISPATCH)
+PROMISES = (Stage.HANDLE, Stage.MEDIATE, Stage.DECIDE, Stage.DISPATCH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +54,20 @@ def sealed_strip(counter: Counter) -> parts.Strip:
 def words_of(report: Report) -> list[parts.Entry]:
     """List what was said and answered, newest first: the words, every public reply, and triage's reasons."""
     files = files_by_thing(report)
-    said = parts.Entry(at=report.received_at, title=_("You told us"), text=report.text, files=files[report.pk])
-    entries = [said, *_decisions(report), *(_replies(report.case, files) if report.case else []), *_given_up(report)]
+    entries = [
+        *_told(report, files),
+        *_decisions(report),
+        *(_replies(report.case, files) if report.case else []),
+        *_given_up(report),
+    ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _told(report: Report, files: dict[UUID, tuple[parts.Attached, ...]]) -> list[parts.Entry]:
+    """Give what the resident told; a party that was handed its code told nothing here."""
+    if report.channel == Channel.PARTY:
+        return []
+    return [parts.Entry(at=report.received_at, title=_("You told us"), text=report.text, files=files[report.pk])]
 
 
 def doors(report: Report, at: datetime) -> Doors:

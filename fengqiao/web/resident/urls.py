@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from fengqiao.web.resident.mediation import urls as mediation
 from fengqiao.web.resident.views import answering, files, home, mydata, places, reception, reporting, tracking
 
 app_name = "resident"
@@ -44,4 +45,5 @@ urlpatterns = [
     path("track/<slug:code>/data/correct/", mydata.correct, name="correct"),
     path("track/<slug:code>/data/erase/", mydata.erase, name="erase"),
     path("track/<slug:code>/data/withdraw/", mydata.withdraw, name="withdraw"),
+    *mediation.patterns,
 ]

@@ -97,7 +97,7 @@ def _answer(
     if proof and request.method != "POST":
         messages.info(request, _("Please enter the secret first; it keeps others from answering for you."))
         return redirect("resident:track", code)
-    if _is_proved(request, report, proof) and form.is_valid():
+    if is_proved(report, proof) and form.is_valid():
         try:
             messages.success(request, act(report, Resident(report.pk, report.case_id), form))
         except Refused as refusal:
@@ -109,7 +109,7 @@ def _answer(
     return render(request, f"resident/track/{page}.html", context, status=status)
 
 
-def _is_proved(request: HttpRequest, report: Report, proof: Secret | None) -> bool:
+def is_proved(report: Report, proof: Secret | None) -> bool:
     """Test if this answer comes from the bearer: by the half-hour's proof, or by the secret sent along with it."""
     if proof is None:
         return True

@@ -18,7 +18,7 @@ from fengqiao.web.resident import enclosed, following, limits, tickets
 from fengqiao.web.resident.counter import Counter, counter_for
 from fengqiao.web.resident.forms.tracking import Find, Secret
 from fengqiao.web.resident.moves import moves_of
-from fengqiao.web.shared import errors
+from fengqiao.web.shared import errors, own_side
 from fengqiao.web.shared.access import public_view
 
 
@@ -135,13 +135,19 @@ def _opened(report: Report, counter: Counter) -> dict[str, object]:
         "doors": following.doors(report, now()),
         "times": times_of(report),
         "moves": moves_of(report.case, now()),
+        "tier": own_side.tier_of_case(report.case_id),
+        "is_party": own_side.party_of(report) is not None,
     }
 
 
 def _closed(report: Report, counter: Counter) -> dict[str, object]:
     if following.only_received(report):
         return {"strip": following.sealed_strip(counter), "is_sealed": True}
-    return {"strip": following.strip_of(report, counter), "moves": moves_of(report.case, now())}
+    return {
+        "strip": following.strip_of(report, counter),
+        "moves": moves_of(report.case, now()),
+        "tier": own_side.tier_of_case(report.case_id),
+    }
 
 
 @public_view
