@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Q
 from django.utils.timezone import localtime
 
 from fengqiao.cases.models import RUNNING as CLOCK_RUNS
-from fengqiao.cases.models import Stage
+from fengqiao.cases.models import Case, Stage
+from fengqiao.cases.vocabulary import Kind
 from fengqiao.intake.models import Report
 from fengqiao.mediation.models import (
     Agreement,
     Dossier,
+    Invitation,
+    InvitationAnswer,
     Item,
     Mediator,
     MediatorWish,
@@ -22,7 +24,7 @@ from fengqiao.mediation.models import (
     Referral,
     TierRound,
 )
-from fengqiao.mediation.roads import roads_for
+from fengqiao.mediation.remedies import usual
 from fengqiao.mediation.seats import choosable
 from fengqiao.mediation.vocabulary import Consent
 from fengqiao.mediation.workflow import LIVE, RUNNING, Stand
@@ -30,11 +32,7 @@ from fengqiao.people.models import Unit
 from fengqiao.web.shared.parts import Clock
 from fengqiao.web.shared.standing import clock_in_words
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
-
-OWN_ACTS = ("know", "agree", "choose", "refuse")
+OWN_ACTS = ("know", "agree", "invited", "choose", "refuse")
 BINDING = (Agreement.State.EFFECTIVE, Agreement.State.OVERTURNED)
 
 
@@ -45,6 +43,14 @@ class Tier:
     name: str
     unit: Unit
     clock: Clock | None
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody the mediator would like to bring in, and what this party said to it."""
+
+    invitation: Invitation
+    agrees: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,8 @@ class Mine:
     owed_by_me: Sequence[Item]
     owed_to_me: Sequence[Item]
     referrals: Sequence[Referral]
-    roads: Sequence["StrPromise | str"]
+    invited: Sequence[Invited]
+    roads: str
 
 
 def tier_of(dossier: Dossier) -> Tier:
@@ -74,15 +81,19 @@ def tier_of(dossier: Dossier) -> Tier:
     return Tier(last.tier.name, last.unit, clock_in_words(clock) if clock else None)
 
 
-def tier_of_case(case: UUID | None) -> Tier | None:
+def tier_of_case(case: Case | None) -> Tier | None:
     """Find the tier of a case that is in mediation, or of the dispute it was linked to."""
+    if case is None or case.kind != Kind.DISPUTE:
+        return None
     which = Q(case=case) | Q(linked__case=case)
     live = Dossier.objects.filter(which, stand__in=LIVE, case__is_restricted=False).select_related("case").first()
-    return tier_of(live) if case and live else None
+    return tier_of(live) if live else None
 
 
 def party_of(report: Report) -> Party | None:
     """Find the party whose own channel this report is."""
+    if report.case is None or report.case.kind != Kind.DISPUTE:
+        return None
     parties = Party.objects.select_related("dossier__case__lead", "dossier__mediator")
     return parties.filter(report=report.pk, left_at=None).order_by("-joined_at").first()
 
@@ -109,7 +120,8 @@ def mine(party: Party, at: datetime) -> Mine:
         owed_by_me=list(items.filter(owes=party)),
         owed_to_me=list(items.filter(to=party)),
         referrals=list(party.referrals.order_by("at")),
-        roads=roads_for(dossier.type) if dossier.stand == Stand.REFUSED else [],
+        invited=invited(party),
+        roads=usual(dossier.type) if dossier.stand == Stand.REFUSED else "",
     )
 
 
@@ -121,10 +133,18 @@ def acts_of(party: Party, at: datetime) -> list[str]:
     may = {
         "know": party.acknowledged_at is None,
         "agree": party.consent != Consent.GIVEN and dossier.stand in (Stand.ASKING, Stand.UNDER_WAY),
+        "invited": any(each.agrees is None for each in invited(party)),
         "choose": dossier.stand == Stand.ASKING and choosable(dossier, at).exists(),
         "refuse": True,
     }
     return [act for act in OWN_ACTS if may[act]]
+
+
+def invited(party: Party) -> list[Invited]:
+    """List who was invited to help, with this party's own answer."""
+    found = party.dossier.invitations.order_by("at", "id")
+    said = dict(InvitationAnswer.objects.filter(party=party).values_list("invitation", "agrees"))
+    return [Invited(each, said.get(each.pk)) for each in found]
 
 
 def _ahead(dossier: Dossier, at: datetime) -> list[Meeting]:

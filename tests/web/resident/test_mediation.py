@@ -10,7 +10,8 @@ from django.utils.timezone import localdate, now
 from fengqiao.intake.transitions.party_codes import hand_code, take_code
 from fengqiao.intake.transitions.receiving import Receipt
 from fengqiao.mediation.models import Agreement, Dossier, Item, Meeting, Party
-from fengqiao.mediation.transitions import opening
+from fengqiao.mediation.transitions import inviting, opening
+from fengqiao.mediation.transitions.inviting import Helper
 from fengqiao.mediation.vocabulary import Consent, Form, MeetingKind
 from fengqiao.mediation.workflow import Stand
 from tests.cast import QingCounty
@@ -156,3 +157,14 @@ def test_whoever_told_of_a_quarrel_is_no_party_of_it(table: Table, dossier: Doss
     take_code(dossier.parties.get(side=1), report.code, by=table.he_mediates_willow, at=now())
     assert Client().post(f"/track/{report.code}/mediation/agree/", {"secret": "000000"}).status_code == 422
     assert Client().get(f"/track/{report.code}/mediation/burn/").status_code == 404
+
+
+def test_whoever_is_invited_is_answered_by_each_side(table: Table, dossier: Dossier, wang: Receipt) -> None:
+    guest = inviting.invite(dossier, Helper(name="李支书", role="邻居"), by=table.he_mediates_willow, at=now())
+    browser = come(wang)
+    assert "invited" in browser.get(page_of(wang)).context["mine"].acts
+    said = {"invitation": str(guest.pk), "agrees": "no"}
+    assert browser.post(page_of(wang, "invited/"), said).status_code == 302
+    guest.refresh_from_db()
+    assert guest.declined_by == "王守田"
+    assert "invited" not in browser.get(page_of(wang)).context["mine"].acts

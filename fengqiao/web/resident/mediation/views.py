@@ -17,15 +17,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fengqiao.intake.models import Report
 from fengqiao.kit.verdict import Refused
 from fengqiao.mediation.models import Party
-from fengqiao.mediation.roads import roads_for
+from fengqiao.mediation.remedies import usual
 from fengqiao.mediation.seats import choosable
-from fengqiao.mediation.transitions import consenting, wishing
+from fengqiao.mediation.transitions import consenting, inviting, wishing
 from fengqiao.mediation.vocabulary import Way
 from fengqiao.people.actors import Resident
 from fengqiao.web.resident import tickets
 from fengqiao.web.resident.counter import counter_for
 from fengqiao.web.resident.forms.tracking import Secret
-from fengqiao.web.resident.mediation.forms import Choose, Say
+from fengqiao.web.resident.mediation.forms import AnswerInvitation, Choose, Say
 from fengqiao.web.resident.views.answering import is_proved
 from fengqiao.web.resident.views.tracking import of_a_code, report_with
 from fengqiao.web.shared import own_side
@@ -54,6 +54,10 @@ def _choice(party: Party, at: datetime, data: object) -> forms.Form:
     return Choose(data, offered=choosable(party.dossier, at))
 
 
+def _invited(party: Party, _at: datetime, data: object) -> forms.Form:
+    return AnswerInvitation(data, offered=party.dossier.invitations.order_by("at", "id"))
+
+
 def _know(party: Party, by: Resident, said: dict[str, object], at: datetime) -> str:
     consenting.acknowledge(party, way=Way.CODE, by=by, at=at)
     return _("Noted: you know your rights and duties.")
@@ -76,11 +80,19 @@ def _choose(party: Party, by: Resident, said: dict[str, object], at: datetime) -
     return _("Noted. Once the other side names the same one, that one mediates; otherwise the committee assigns one.")
 
 
+def _answer(party: Party, by: Resident, said: dict[str, object], at: datetime) -> str:
+    invitation = inviting.answer(said["invitation"], party=party, agrees=bool(said["agrees"]), by=by, at=at)  # type: ignore[arg-type]
+    if said["agrees"]:
+        return _("Noted: you agree that %(name)s takes part.") % {"name": invitation.name}
+    return _("Noted: you do not want %(name)s at the table, so %(name)s stays outside.") % {"name": invitation.name}
+
+
 SAYINGS = {
     "know": Saying(_bare, _know),
     "agree": Saying(_plain, _agree),
     "refuse": Saying(_plain, _refuse),
     "choose": Saying(_choice, _choose),
+    "invited": Saying(_invited, _answer),
 }
 
 
@@ -142,7 +154,7 @@ def say(request: HttpRequest, code: str, act: str) -> HttpResponse:
         "form": form,
         "proof": proof,
         "party": party,
-        "roads": roads_for(party.dossier.type),
+        "roads": usual(party.dossier.type),
         "counter": counter_for(report.county, localdate(at)),
     }
     return render(request, f"resident/mediation/{act}.html", context, status=422 if form.is_bound else 200)

@@ -135,7 +135,7 @@ def _opened(report: Report, counter: Counter) -> dict[str, object]:
         "doors": following.doors(report, now()),
         "times": times_of(report),
         "moves": moves_of(report.case, now()),
-        "tier": own_side.tier_of_case(report.case_id),
+        "tier": own_side.tier_of_case(report.case),
         "is_party": own_side.party_of(report) is not None,
     }
 
@@ -146,7 +146,7 @@ def _closed(report: Report, counter: Counter) -> dict[str, object]:
     return {
         "strip": following.strip_of(report, counter),
         "moves": moves_of(report.case, now()),
-        "tier": own_side.tier_of_case(report.case_id),
+        "tier": own_side.tier_of_case(report.case),
     }
 
 
