@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "fengqiao.web.shared.idle.renew_session",
     "fengqiao.web.shared.language.speak",
     "django.middleware.common.CommonMiddleware",
+    "fengqiao.web.shared.errors.explain_methods",  # inside the one that counts the length of an answer
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -1,9 +1,9 @@
 """The pages for what went wrong: each says so plainly and shows a way onward."""
 
 import sys
-from typing import Any
+from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fengqiao.web.shared import hindered
 from fengqiao.web.shared.access import public_view
 
-SECRET_FIELDS = frozenset({"csrfmiddlewaretoken", "password", "secret", "submission", "basket"})
+NOT_WORDS = frozenset({"submission", "basket"})  # numbers that the page itself gave
 WORTH_KEEPING = 10  # characters; shorter answers are quickly typed again
 
 
@@ -41,8 +41,8 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @public_view
 def too_many(request: HttpRequest, *, wait: str) -> HttpResponse:
-    """Answer someone who is asked to wait; the same form can be sent again from here, nothing typed is lost."""
-    context = {"wait": wait, "is_form": request.method == "POST", "fields": resent(request)}
+    """Answer someone who is asked to wait; the form can be sent again from here, but no secret stands in the page."""
+    context = {"wait": wait, "is_form": request.method == "POST", "typed": hindered.typed(request)}
     return render(request, "errors/429.html", context, status=429)
 
 
@@ -65,11 +65,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def typed(request: HttpRequest) -> list[str]:
-    """List the longer answers of a form that could not be taken."""
-    answers = [value for name, value in request.POST.items() if name not in SECRET_FIELDS]
-    return [str(value) for value in answers if len(str(value)) >= WORTH_KEEPING]
+    """List the longer answers of a form that could not be taken; passwords and codes are not among them."""
+    answers = [value for name, value in hindered.typed(request).fields if name not in NOT_WORDS]
+    return [value for value in answers if len(value) >= WORTH_KEEPING]
 
 
-def resent(request: HttpRequest) -> list[tuple[str, Any]]:
-    """List every field of a form so that the very same form can be sent again."""
-    return [(name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values]
+def explain_methods(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Say in words what an address does not take: a form's own address that was opened, or a page that was sent to."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not hindered.is_part(request):
+            response.content = render(request, "errors/405.html").content
+            response.headers["Content-Type"] = "text/html; charset=utf-8"
+        return response
+
+    return middleware

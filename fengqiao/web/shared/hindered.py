@@ -62,7 +62,7 @@ def hindrance(error: BaseException | None) -> Hindrance | None:
 
 def answer(request: HttpRequest, what: Hindrance) -> HttpResponse:
     """Say what hinders us; a page that was asked for can be asked for again, a form that was sent be sent again."""
-    template = loader.get_template("errors/503.html#sentence" if _is_part(request) else "errors/503.html")
+    template = loader.get_template("errors/503.html#sentence" if is_part(request) else "errors/503.html")
     with translation.override(chosen(request)):
         page = template.render(
             {
@@ -75,7 +75,7 @@ def answer(request: HttpRequest, what: Hindrance) -> HttpResponse:
             }
         )
     headers = {"Retry-After": str(what.seconds), "Cache-Control": "no-store"}
-    if _is_part(request):
+    if is_part(request):
         headers |= {"HX-Retarget": "#request-failed span", "HX-Reswap": "innerHTML"}
     return HttpResponse(page, status=503, headers=headers)
 
@@ -100,6 +100,6 @@ def _is_secret(request: HttpRequest, name: str) -> bool:
     return last in SECRETS or (last == SECOND_FACTOR and request.path.startswith(ACCOUNTS))
 
 
-def _is_part(request: HttpRequest) -> bool:
+def is_part(request: HttpRequest) -> bool:
     """Test if only a part of a page was asked for, whose form is still there."""
     return request.headers.get("HX-Request") == "true"

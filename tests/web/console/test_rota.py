@@ -147,6 +147,8 @@ def test_colleagues_and_residents_see_who_answers_now(
     for page in (desk.get(at("home")), desk.get(at("day"))):
         assert "刘水生" in page.content.decode() and "0934-7" in page.content.decode()
     assert not sign_in(qing.bai_audits).get(at("home")).context["on_duty"]
+    qing.ma_clerks.posts.update(role="unknown")
+    assert not sign_in(qing.ma_clerks).get(at("home")).context["on_duty"]
 
     public = client.get(reverse("resident:place", args=[qing.willow.code])).content.decode()
     assert "清县水务局" in public and "0934-7" in public and "2号窗口" in public

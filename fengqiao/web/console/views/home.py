@@ -20,7 +20,7 @@ from fengqiao.intake.models import Report
 from fengqiao.intake.policy import TAKES as TAKES_REPORTS
 from fengqiao.intake.queries import with_first_words
 from fengqiao.people import duty
-from fengqiao.people.models import ADMINISTRATORS, DutyTurn, Post, Unit, User
+from fengqiao.people.models import ADMINISTRATORS, DutyTurn, Post, Role, Unit, User
 from fengqiao.places import calendar as calendars
 from fengqiao.web.console.notices import notices_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
@@ -62,8 +62,8 @@ def home(request: StaffRequest) -> HttpResponse:
 
 
 def _on_duty(posts: list[Post], user: User, at: datetime) -> list[DutyTurn]:
-    """Say who answers now at the centres of this person's areas; nobody else needs to know."""
-    places = {post.region_id for post in posts if post.role not in ADMINISTRATORS}
+    """Say who answers now at the centres of this person's areas; no administrator and no unknown role needs to know."""
+    places = {post.region_id for post in posts if post.role in Role.values and post.role not in ADMINISTRATORS}
     centres = Unit.objects.current(localdate(at)).filter(kind=Unit.Kind.CENTRE, region__in=places)
     return duty.answering(centres, at, calendars.of(user.county))
 
