@@ -14,6 +14,8 @@ from fengqiao.cases.models import Assist, CaseLog, Stage
 from fengqiao.cases.transitions import closing
 from fengqiao.cases.vocabulary import Solved
 from fengqiao.cases.workflow import OPEN, WITH_A_LEAD, Status
+from fengqiao.mediation.models import Dossier
+from fengqiao.mediation.workflow import Stand
 from fengqiao.oversight import owing, sampling, transitions
 from fengqiao.oversight.models import Notice
 from fengqiao.oversight.owing import Duty
@@ -122,6 +124,41 @@ def plan_revisit(line: CaseLog, at: datetime) -> None:
         closing.plan_revisit(case, by=Machine(rule), at=at)
 
 
+def tell_mediators(line: CaseLog, at: datetime) -> None:
+    """Tell a committee that a dispute came to it; one that took it in itself knows."""
+    if line.case.status == Status.MEDIATING and line.unit_id != line.case.lead_id:
+        transitions.tell(line, CAME[line.verb], owing.mediator(line.case, at), at=at)
+
+
+def tell_of_the_dossier(line: CaseLog, at: datetime) -> None:
+    """Do what follows an act in a dossier: most acts are done with their line."""
+    act = line.facts.get("act")
+    if act in MORE_TIME:
+        transitions.forget_alerts(line)
+    kind = _told_of(line, str(act))
+    if kind is not None and line.case.lead_id:
+        transitions.tell(line, kind, owing.mediator(line.case, at), at=at)
+
+
+def _told_of(line: CaseLog, act: str) -> Notice.Kind | None:
+    """Find the word that an act asks to be sent to the mediators, if it still says something."""
+    if act == "refuse":
+        refused = Dossier.objects.filter(case=line.case_id, stand=Stand.REFUSED).exists()
+        return Notice.Kind.REFUSED if refused else None
+    if act == "remind":
+        return Notice.Kind.ITEM_DUE if line.facts.get("about") == "item" else Notice.Kind.CONFIRM_DUE
+    return Notice.Kind.UNSIGNED if act in WORDED_ANEW and line.facts.get("unsigned") else None
+
+
+CAME = {
+    "mediate": Notice.Kind.MEDIATING,
+    "escalate": Notice.Kind.ESCALATED,
+    "send_back": Notice.Kind.SENT_BACK,
+}
+MORE_TIME = ("extend", "pause", "resume")
+WORDED_ANEW = ("draft", "drop_draft")
+FOLLOWED_ACTS = (*MORE_TIME, *WORDED_ANEW, "refuse", "remind")
+
 # Cases imported with their history were archived long ago: a call about them now would only puzzle people.
 TOO_LATE_TO_ASK = timedelta(days=30)
 
@@ -139,6 +176,10 @@ FOLLOW_UPS: dict[str, tuple[FollowUp, ...]] = {
     "resume": (forget_alerts,),
     "ask_withdraw": (tell_holder_it_is_given_up,),
     "raise_up": (forget_alerts, tell_dispatcher_above),
+    "mediate": (tell_mediators,),
+    "escalate": (tell_mediators,),
+    "send_back": (tell_mediators,),
+    "mediation": (tell_of_the_dossier,),
     "evaluate": (tell_decider_it_is_not_solved,),
     "ask_reopen": (tell_decider,),
     "reopen": (tell_dispatcher,),
@@ -148,4 +189,8 @@ FOLLOW_UPS: dict[str, tuple[FollowUp, ...]] = {
 }
 
 # Lines that nothing follows need not be taken one by one: most cases were not handed on by another county.
-FOLLOWED_BY_NOTHING = ~Q(line__verb__in=FOLLOW_UPS) | Q(line__verb="open", line__case__continues__isnull=True)
+FOLLOWED_BY_NOTHING = (
+    ~Q(line__verb__in=FOLLOW_UPS)
+    | Q(line__verb="open", line__case__continues__isnull=True)
+    | Q(line__verb="mediation") & ~Q(line__facts__act__in=FOLLOWED_ACTS)
+)

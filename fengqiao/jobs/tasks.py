@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 
 from fengqiao.desk.transitions import bulk
 from fengqiao.files.transitions import sweeping
-from fengqiao.jobs import follow, pulse, rescue, resettling, succession, watch
+from fengqiao.jobs import follow, pulse, reminding, rescue, resettling, succession, watch
 from fengqiao.jobs.outward import carrying
 
 BULK_RUNS_KEPT = timedelta(days=30)
@@ -39,6 +39,13 @@ def follow_steps(timestamp: int) -> None:
 def watch_deadlines(timestamp: int) -> None:
     """Give the alerts that are due and do what is due by rule."""
     watch.sweep(now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="remind", queueing_lock="remind", lock="remind")
+def remind_mediators(timestamp: int) -> None:
+    """Remind of what falls due under agreements."""
+    reminding.sweep(now())
 
 
 @app.periodic(cron="* * * * * */20")

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.timezone import localdate
 
 from fengqiao.cases.models import Case, Stage
+from fengqiao.cases.workflow import Status
 from fengqiao.intake.models import Report
 from fengqiao.people.models import Post, Role, Unit
 from fengqiao.places.models import Level
@@ -47,16 +48,16 @@ def of_report(report: Report, at: datetime) -> Duty:
 
 
 def lead(case: Case, at: datetime) -> Duty:
-    """Name the lead unit's handlers."""
-    if case.lead is None:
-        raise NobodyOwes("the case has no lead unit")
-    return Duty(case.lead, Role.HANDLER)
+    """Name the lead unit's handlers; while a committee mediates, its mediators."""
+    if case.status == Status.MEDIATING:
+        return mediator(case, at)
+    return Duty(_lead_of(case), Role.HANDLER)
 
 
 def mediator(case: Case, at: datetime) -> Duty:
     """Name the mediators of the committee that has the dispute; the handlers where another body mediates."""
-    owed = lead(case, at)
-    return Duty(owed.unit, Role.MEDIATOR) if owed.unit.kind == Unit.Kind.MEDIATION else owed
+    unit = _lead_of(case)
+    return Duty(unit, Role.MEDIATOR if unit.kind == Unit.Kind.MEDIATION else Role.HANDLER)
 
 
 def dispatcher(case: Case, at: datetime) -> Duty:
@@ -100,6 +101,12 @@ OWED: dict[Stage, Callable[[Case, datetime], Duty]] = {
     Stage.DECIDE: decider,
     Stage.REVISIT: caller,
 }
+
+
+def _lead_of(case: Case) -> Unit:
+    if case.lead is None:
+        raise NobodyOwes("the case has no lead unit")
+    return case.lead
 
 
 def _outside(case: Case, parties: set[UUID | None], at: datetime) -> Unit:

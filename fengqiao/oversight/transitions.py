@@ -16,6 +16,7 @@ from fengqiao.oversight.scope import addressed_to
 from fengqiao.people.models import Role, Unit, User
 from fengqiao.places import calendar as calendars
 
+MOVABLE = (Stage.HANDLE, Stage.MEDIATE)  # more time can be given for these
 AT_ONCE = timedelta(0)
 WORK_IN_SHIFTS = {Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR}
 
@@ -43,7 +44,7 @@ def tell(line: CaseLog, kind: Notice.Kind, duty: Duty, *, at: datetime) -> None:
 
 def forget_alerts(line: CaseLog) -> None:
     """Take back the alerts of a clock whose due time has moved since, so that the new ones are given in their turn."""
-    moved = line.case.clocks.filter(stage=Stage.HANDLE).values("pk")
+    moved = line.case.clocks.filter(stage__in=MOVABLE).values("pk")
     alerts = Notice.objects.filter(case=line.case_id, case_clock__in=moved, made_at__lte=line.at)
     held = alerts.select_for_update().order_by("pk").values_list("pk", flat=True)
     Notice.objects.filter(pk__in=list(held)).delete()

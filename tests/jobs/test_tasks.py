@@ -35,6 +35,7 @@ def test_each_task_comes_as_often_as_it_should_and_does_not_pile_up() -> None:
         "follow": 5,
         "watch": 30,
         "rescue": 15,
+        "remind": 600,
         "succession": 20,
         "resettle": 20,
         "outward": 10,

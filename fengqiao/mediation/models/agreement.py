@@ -43,6 +43,7 @@ class Agreement(models.Model):
 
     # Joint confirmation within thirty days (art. 33, 民事诉讼法 art. 205).
     confirm_until = models.DateField(_("joint confirmation until"), null=True)
+    confirm_reminded_at = models.DateTimeField(_("reminded of the confirmation"), null=True)
     court = models.CharField(_("confirmation by the court"), max_length=10, choices=Court, blank=True, default="")
     court_asked_on = models.DateField(_("asked on"), null=True)
     court_answered_on = models.DateField(_("answered on"), null=True)
