@@ -22,8 +22,8 @@ from fengqiao.places import calendar as calendars
 STUCK_AFTER = 3  # working days without a line
 NEXT_DAY = timedelta(days=1)
 AT_THE_CENTRE = (Status.OPENED, Status.OBJECTED)
-AT_THE_LEAD = (Status.DISPATCHED, Status.HANDLING)
-CONCLUDES = ("conclude", "hand_on")  # the steps after which a case has an outcome
+AT_THE_LEAD = (Status.DISPATCHED, Status.HANDLING, Status.MEDIATING)
+CONCLUDES = ("conclude", "settle", "hand_on")  # the steps after which a case has an outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def unanswered_of(day: Day) -> QuerySet[CaseClock]:
 
 def _withdrawn() -> QuerySet[CaseLog]:
     same = {"case": OuterRef("case"), "round": OuterRef("round")}
-    return CaseLog.objects.filter(verb="conclude", facts__outcome=Outcome.WITHDRAWN, **same)
+    return CaseLog.objects.filter(verb__in=CONCLUDES, facts__outcome=Outcome.WITHDRAWN, **same)
 
 
 def _reopening(when: str) -> Counted:

@@ -10,13 +10,16 @@ from fengqiao.cases.transitions import delaying, handling, reopening
 from fengqiao.cases.vocabulary import Nature, Outcome, Solved
 from fengqiao.insight import areas
 from fengqiao.insight.day import Board, board
-from fengqiao.insight.narrowing import AT_PRESENT, COUNTED, OF_THE_DAY, Day
+from fengqiao.insight.narrowing import AT_PRESENT, COUNTED, OF_THE_DAY, Day, excluded_of, held_by
 from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import handing_on, triaging
 from fengqiao.intake.workflow import DeclineReason
+from fengqiao.mediation.transitions import ending
+from fengqiao.mediation.vocabulary import Ground
 from fengqiao.people.models import User
 from tests import acts, neighbours
 from tests.cast import MONDAY_9AM, QING, SHANGHAI, QingCounty
+from tests.mediation import table as tables
 
 TODAY = date(2026, 3, 2)
 EVENING = MONDAY_9AM + 10 * acts.HOUR
@@ -199,3 +202,21 @@ def test_a_matter_handed_on_to_another_county_counts_as_not_ours(qing: QingCount
     moves = board_of(qing, qing.chen_dispatches).moves
     assert (moves["concluded"], moves["concluded_not_ours"]) == (1, 1)
     assert Case.objects.filter(COUNTED["concluded_not_ours"](Day(TODAY, EVENING, QING))).get() == leak
+
+
+def test_what_a_mediation_ended_is_counted_with_its_outcome(busy: QingCounty) -> None:
+    before = board_of(busy, busy.chen_dispatches).moves
+    table = tables.build(busy)
+    tables.settle(table, tables.begin(table))
+    ended, by = tables.begin(table), table.he_mediates_willow
+    ending.end(ended, Ground.NO_PROSPECT, "谈不拢。", by=by, at=MONDAY_9AM)
+    acts.evaluate(ending.end(tables.begin(table), Ground.SELF_SETTLED, "自己说好了。", by=by, at=MONDAY_9AM).case)
+    running = tables.begin(table)
+
+    after = board_of(busy, busy.chen_dispatches).moves
+    more = {key: after[key] - before[key] for key in after if key.startswith("concluded") and after[key] != before[key]}
+    assert more == {"concluded": 3, "concluded_solved": 1, "concluded_not_settled": 1, "concluded_withdrawn": 1}
+    assert after["concluded"] == sum(after[f"concluded_{outcome.value}"] for outcome in Outcome)
+    waits = Case.objects.filter(held_by(table.village.pk))
+    assert list(waits) == [running.case]
+    assert excluded_of(Day(TODAY, EVENING, QING)).filter(case__dossier__isnull=False).count() == 1
