@@ -21,6 +21,7 @@ PUBLIC_ADDRESS = env.text("FENGQIAO_ADDRESS").rstrip("/")  # https://… once in
 IN_SERVICE = bool(PUBLIC_ADDRESS)
 LASTING_KEY = env.secret("FENGQIAO_SECRET_KEY", DATA_DIR / "secret.key")
 SECRET_KEY = LASTING_KEY or secrets.token_urlsafe(50)
+IDENTITY_KEY_FILE = Path(env.text("FENGQIAO_IDENTITY_KEY_FILE", str(DATA_DIR / "identity.key")))
 ALLOWED_HOSTS = env.words("FENGQIAO_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if IN_SERVICE else []
 ROOT_URLCONF = "config.urls"

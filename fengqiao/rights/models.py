@@ -12,6 +12,7 @@ class AccessLog(models.Model):
         RESTRICTED = "restricted", _("Opened a restricted case")
         CONTACT = "contact", _("Revealed a contact")
         SECRET = "secret", _("Reissued a secret")
+        IDENTITY = "identity", _("Looked at an identity number")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     county = models.CharField(max_length=6)

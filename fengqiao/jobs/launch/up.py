@@ -14,6 +14,7 @@ from pathlib import Path
 
 from fengqiao.jobs.launch import database, frontend, processes, supervise, translations, where
 from fengqiao.jobs.launch.steps import Stop, say, step
+from fengqiao.mediation.identity import new_key
 
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104
 
@@ -85,6 +86,8 @@ def _settings(data: Path, wanted: argparse.Namespace) -> dict[str, str]:
         (data / folder).mkdir(exist_ok=True)
     if not (data / "secret.key").exists():
         where.write_private(data / "secret.key", secrets.token_urlsafe(64))
+    if not (data / "identity.key").exists():
+        where.write_private(data / "identity.key", new_key())
     hosts = {"localhost", "127.0.0.1", "[::1]", wanted.host}
     if wanted.host in EVERYWHERE:
         hosts |= {socket.gethostname(), _own_address()}

@@ -11,7 +11,18 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from fengqiao.jobs.doctor import attachments, backups, chains, clocks, machine, moments, outward, targets, worker
+from fengqiao.jobs.doctor import (
+    attachments,
+    backups,
+    chains,
+    clocks,
+    identities,
+    machine,
+    moments,
+    outward,
+    targets,
+    worker,
+)
 from fengqiao.jobs.doctor.findings import Finding, Mark, fault
 
 if TYPE_CHECKING:
@@ -23,7 +34,15 @@ Chapter: TypeAlias = "tuple[StrPromise | str, tuple[Examination, ...]]"
 GROUND: tuple[Chapter, ...] = (
     (
         pgettext_lazy("doctor", "Machine"),
-        (machine.database, machine.disk, machine.secrets, moments.clock, machine.calendar, backups.newest),
+        (
+            machine.database,
+            machine.disk,
+            machine.secrets,
+            identities.keys,
+            moments.clock,
+            machine.calendar,
+            backups.newest,
+        ),
     ),
     (pgettext_lazy("doctor", "Worker"), (worker.pulse, worker.jobs, worker.faults, outward.reachable)),
 )
