@@ -22,7 +22,7 @@ FEW = 8
 
 def play(*words: str) -> str:
     told = StringIO()
-    call_command("play_year", "--disputes", str(FEW), "--year", "2025", *words, stdout=told)
+    call_command("play_year", "--disputes", str(FEW), "--year", "2025", "--as-it-stands", *words, stdout=told)
     return told.getvalue()
 
 

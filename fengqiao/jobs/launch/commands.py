@@ -18,6 +18,8 @@ HELP = """枫桥 Fengqiao
                         恢复到新目录 / restore a backup into a new folder
   ./run print-papers --to FOLDER
                         打印全部调解文书样张 / every paper of mediation, to look at
+  ./run play-year [--disputes 2570] [--year YYYY] [--seed 1] [--data NEW]
+                        演练一年的矛盾纠纷 / play a year of made-up disputes of 镇原 through every step of mediation
   ./run doctor          体检 / verify the data and the worker
   ./run <command>       其他 Django 命令 / any other Django command; --data says on which data
 """

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.timezone import now
@@ -29,11 +30,14 @@ class Command(BaseCommand):
         parser.add_argument("--disputes", type=int, default=PRINTED_DISPUTES)
         parser.add_argument("--year", type=int, default=None, help="the year they come in; the last whole one")
         parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--as-it-stands", action="store_true", help="do not bring the database up to date first")
 
     def handle(self, *, disputes: int, year: int | None, seed: int, **options: Any) -> None:
         """Play them, all or none, and print how long it took."""
         if settings.IN_SERVICE:
             raise CommandError(_("This installation is in service: invented cases have no place in it."))
+        if not options["as_it_stands"]:
+            call_command("prepare")
         at = now()
         asked = Asked(year or at.astimezone(SHANGHAI).year - 1, disputes, seed, until=at)
         playbook = reading.read(PLAYBOOK)
