@@ -15,7 +15,7 @@ import psycopg
 
 from fengqiao.jobs.launch import database, where
 from fengqiao.jobs.launch.backups import dumps, keys
-from fengqiao.jobs.launch.backups.archive import DUMP, FILES, KEY, Manifest, Writer
+from fengqiao.jobs.launch.backups.archive import DUMP, FOLDERS, KEY, Manifest, Writer
 from fengqiao.jobs.launch.backups.holding import Holding, held
 from fengqiao.jobs.launch.steps import Stop, say, step
 from fengqiao.kit.version import version
@@ -115,7 +115,7 @@ def _pack(data: Path, holding: Holding, moment: datetime, *, dumped: Path, half:
     with Writer(half) as writer:
         with step("文件 / Files") as remarks:
             writer.add(DUMP, dumped)
-            remarks.append(str(_add_files(writer, data / "files")))
+            remarks.append(str(sum(_add_files(writer, data, name) for name in FOLDERS)))
         with step("校验值 / Checksums"):
             key = keys.of(data)
             if with_key and key:
@@ -123,11 +123,11 @@ def _pack(data: Path, holding: Holding, moment: datetime, *, dumped: Path, half:
             writer.seal(_manifest(holding, moment, key, writer))
 
 
-def _add_files(writer: Writer, folder: Path) -> int:
-    count = 0
+def _add_files(writer: Writer, data: Path, name: str) -> int:
+    count, folder = 0, data / name
     for path in sorted(one for one in folder.rglob("*") if one.is_file() and not one.is_symlink()):
         with suppress(FileNotFoundError):  # deleted since it was listed, as what the retention rules take away is
-            writer.add(FILES + path.relative_to(folder).as_posix(), path)
+            writer.add(name + path.relative_to(folder).as_posix(), path)
             count += 1
     return count
 

@@ -131,7 +131,7 @@ def _said_if_filled(url: str) -> Iterator[None]:
 def _fill(file: Path, staging: Path, url: str, manifest: Manifest) -> None:
     with step("文件 / Files") as remarks:
         archive.unpack(file, staging)
-        remarks.append(str(sum(name.startswith(archive.FILES) for name in manifest.members)))
+        remarks.append(str(sum(name.startswith(archive.FOLDERS) for name in manifest.members)))
     with step("数据 / Data"):
         with psycopg.connect(url) as connection:
             major = connection.info.server_version // 10000

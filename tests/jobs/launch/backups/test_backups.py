@@ -51,6 +51,8 @@ def installed(data: Path) -> Path:
     """A data folder with a key and one resident's photo."""
     (data / "files" / "2026").mkdir(parents=True)
     (data / "files" / "2026" / "pipe.jpg").write_bytes(b"\xff\xd8 a burst pipe")
+    (data / "papers").mkdir()
+    (data / "papers" / "agreement.docx").write_bytes(b"PK the county's own form")
     (data / "secret.key").write_text(KEY)
     return data
 
@@ -105,6 +107,7 @@ def test_a_backup_restored_holds_the_same_and_backs_up_again_to_the_same(
     assert f"{'cases_caselog':<36}{5:>12}{5:>14}" in said
     assert "✓" in said and "✗" not in said
     assert (new / "files" / "2026" / "pipe.jpg").read_bytes() == b"\xff\xd8 a burst pipe"
+    assert (new / "papers" / "agreement.docx").read_bytes() == b"PK the county's own form"
     assert ((new / "secret.key").read_text(), stat.S_IMODE((new / "secret.key").stat().st_mode)) == (KEY, 0o600)
     assert left(installed) == ["new"]
 
@@ -112,7 +115,10 @@ def test_a_backup_restored_holds_the_same_and_backs_up_again_to_the_same(
     first, second = archive.check(file), archive.check(again)
     assert (business(first), first.heads) == (business(second), second.heads)
     assert first.rows["cases_case"] == 2
-    assert [name for name in first.members if not name.startswith("database")] == ["files/2026/pipe.jpg"]
+    assert [name for name in first.members if not name.startswith("database")] == [
+        "files/2026/pipe.jpg",
+        "papers/agreement.docx",
+    ]
 
     with pytest.raises(Stop, match="not empty"):
         restore(file, new, "--without-key")
