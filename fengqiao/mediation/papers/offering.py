@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ class Offer:
     form: Form
     key: str
     fill: Callable[[], contents.Paper]
+    at: datetime | None = None  # when it was, of what can be there more than once
 
 
 def papers_of(dossier: Dossier) -> list[Offer]:
@@ -57,7 +59,7 @@ def _of_the_beginning(dossier: Dossier) -> Iterator[Offer]:
 def _of_meetings(dossier: Dossier) -> Iterator[Offer]:
     held = dossier.meetings.filter(held_at__isnull=False).select_related("dossier", "round__unit", "mediator")
     for meeting in held.order_by("held_at", "id"):
-        yield Offer(FORMS["minutes"], f"minutes-{meeting.pk}", partial(filling.minutes, meeting))
+        yield Offer(FORMS["minutes"], f"minutes-{meeting.pk}", partial(filling.minutes, meeting), meeting.held_at)
 
 
 def _of_the_end(dossier: Dossier) -> Iterator[Offer]:
@@ -73,7 +75,7 @@ def _of_the_end(dossier: Dossier) -> Iterator[Offer]:
 
 def _of_visits(dossier: Dossier) -> Iterator[Offer]:
     for visit in dossier.follow_ups.select_related("dossier", "party", "by").order_by("at", "id"):
-        yield Offer(FORMS["followup"], f"followup-{visit.pk}", partial(filling.followup, visit))
+        yield Offer(FORMS["followup"], f"followup-{visit.pk}", partial(filling.followup, visit), visit.at)
 
 
 def _standing(dossier: Dossier) -> Agreement | None:

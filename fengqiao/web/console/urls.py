@@ -3,7 +3,7 @@
 from django.urls import path
 
 from fengqiao.web.console import setup_urls
-from fengqiao.web.console.mediation import slips
+from fengqiao.web.console.mediation import papers, slips
 from fengqiao.web.console.views import (
     bulk,
     cases,
@@ -45,6 +45,7 @@ urlpatterns = [
     path("cases/<slug:number>/viewers/", looking.viewers, name="viewers"),
     path("cases/<slug:number>/print/", printing.print_case, name="print"),
     path("cases/<slug:number>/slips/", slips.slips, name="slips"),
+    path("cases/<slug:number>/dossier-papers/", papers.papers, name="dossier_papers"),
     path("cases/<slug:number>/watch/", watching.watch, name="watch"),
     path("cases/<slug:number>/<slug:verb>/", cases.take_step, name="step"),
     path("filters/", filters.kept, name="filters"),
