@@ -83,6 +83,7 @@ ACTS = {
     "court_answered": act(_("The court has answered"), Stand.AGREED),
     "follow_up": act(_("Follow-up visit"), Stand.AGREED),
     "end": act(pgettext_lazy("dossier", "End without agreement"), *LIVE, to=Stand.ENDED),
+    "take_up_again": act(_("Take it up again"), *OVER, to=Stand.ASKING),
     "refer": act(_("Refer a party for help"), *Stand),
     "answer_referral": act(_("Answer a referral"), *Stand),
     "report_danger": act(_("Report a danger"), *Stand),

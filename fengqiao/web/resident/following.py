@@ -92,6 +92,7 @@ def _replies(case: Case, files: dict[UUID, tuple[parts.Attached, ...]]) -> list[
     lines = CaseLog.objects.public().filter(case__in=legs).select_related("unit").order_by("at", "line")
     titles = {
         "conclude": _("Concluding answer"),
+        "settle": _("Concluding answer"),
         "refuse_reopen": _("Answer to your request to reopen"),
         "hand_on": _("Not ours to decide, handed on; the reason"),
         "raise_up": _("Passed one level up; the reason"),
