@@ -34,6 +34,8 @@ def areas(own: list[Region], at: datetime) -> list[Region]:
 
 def area(own: list[Region], code: str) -> Region | None:
     """Find an area by its code, within what one answers for; any other does not exist."""
+    if not code.isprintable():  # a null, which no code holds and the database takes in no text
+        return None
     reach = Q(pk__in=[])
     for region in own:
         reach |= within("path", region)

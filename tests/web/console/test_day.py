@@ -40,6 +40,7 @@ def test_an_area_that_is_not_theirs_does_not_exist(qing: QingCounty, sign_in: Si
     assert client.get(reverse(DAY), {"region": qing.willow.code}).status_code == 200
     assert client.get(reverse(DAY), {"region": qing.west.code}).status_code == 404
     assert client.get(reverse(DAY), {"region": "nowhere"}).status_code == 404
+    assert client.get(reverse(DAY), {"region": "\x00"}).status_code == 404
 
 
 def test_every_number_leads_to_as_many_rows(qing: QingCounty, sign_in: SignIn, done: Case, today: datetime) -> None:
