@@ -9,7 +9,7 @@ from importlib import import_module
 
 import django
 
-SCRATCH = {"pairs": "bench.pairs", "search": "bench.search"}
+SCRATCH = {"pairs": "bench.pairs", "search": "bench.search", "timing": "bench.timing"}
 ALONE = {"faults": "bench.faults.driver"}  # starts the whole program on a database of its own
 KEPT = {
     "stock": "bench.kept.stocking",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from bench import search
+from bench import search, timing
 from bench.kept import database
 from bench.load import verifying
 from bench.load.client import Answer, Broken
@@ -126,6 +126,23 @@ def test_the_search_bench_finds_everything_and_nothing_else(db: None, capsys: py
     told = json.loads(capsys.readouterr().out)
     assert (told["stock"], told["recall"], told["precision"]) == (300, 1.0, 1.0)
     assert told["found"] > 0
+
+
+def test_the_bench_of_times_asks_at_every_door(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    timing.main(["--times", "3"])
+
+    told = json.loads(capsys.readouterr().out)
+    assert set(told["compared"]) == {"secret", "code", "name", "closed"} and set(told["judged"]) < set(told["compared"])
+    assert all(min(each["p50_ms"]) > 0 and -1 <= each["leans"] <= 1 for each in told["compared"].values())
+    assert told["errors"] == 0 and told["figure"] == max(
+        abs(told["compared"][name]["leans"]) for name in told["judged"]
+    )
+
+
+def test_a_door_that_answers_sooner_is_found() -> None:
+    assert timing.leans([1.0, 2.0], [3.0, 4.0]) == 1 and timing.leans([3.0, 4.0], [1.0, 2.0]) == -1
+    assert timing.leans([1.0, 4.0], [2.0, 3.0]) == 0
+    assert timing.by_chance(10) > timing.by_chance(100) > 0.2
 
 
 def test_pages_over_a_stock_are_timed(bench: Bench) -> None:
