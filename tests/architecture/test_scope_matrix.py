@@ -27,11 +27,11 @@ from tests.architecture.world import Thing
 
 pytestmark = pytest.mark.django_db
 NAMED_BY = {"number", "code", "file"}
-WAYS = (NAMED_BY | {"verb"}, {"run", "saved", "waiting"}, {"day", "booking", "act"})  # a thing, one's own, a reception
+WAYS = (NAMED_BY | {"verb"}, {"run", "saved", "waiting", "record"}, {"day", "booking", "act"})
 OF_STAFF = {
     "username", "post", "act", "unit", "centre", "channel", "region", "sheet", "rule", "subject", "template",
 }  # fmt: skip  # name no matter: test_administrators.py
-OWN_OR_DAY = {"run", "saved", "waiting", "day"}
+OWN_OR_DAY = {"run", "saved", "waiting", "record", "day"}  # a record on the spot: tests/mediation/test_spot.py
 NOBODYS = "01970000-0000-7000-8000-000000000000"
 KINDS = [*ROLES, "", ""]  # of readers; the empty ones: whoever is barred otherwise than by role and area
 FOR_EACH = 3  # readers who may not see it, for each thing at each door

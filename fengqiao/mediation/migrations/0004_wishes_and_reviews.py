@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('county', models.CharField(max_length=6, unique=True, verbose_name='county')),
                 ('in_an_hour', models.PositiveSmallIntegerField(default=6, verbose_name='records of one mediator within an hour')),
                 ('alike', models.PositiveSmallIntegerField(default=3, verbose_name='records with the same text')),
-                ('near', models.PositiveSmallIntegerField(default=85, verbose_name='share of text in common, in per cent')),
+                ('near', models.PositiveSmallIntegerField(default=70, verbose_name='share of text in common, in per cent')),
                 ('days', models.PositiveSmallIntegerField(default=90, verbose_name='days looked back')),
             ],
             options={

@@ -36,7 +36,7 @@ class SpotLimits(models.Model):
     county = models.CharField(_("county"), max_length=6, unique=True)
     in_an_hour = models.PositiveSmallIntegerField(_("records of one mediator within an hour"), default=6)
     alike = models.PositiveSmallIntegerField(_("records with the same text"), default=3)
-    near = models.PositiveSmallIntegerField(_("share of text in common, in per cent"), default=85)
+    near = models.PositiveSmallIntegerField(_("share of text in common, in per cent"), default=70)
     days = models.PositiveSmallIntegerField(_("days looked back"), default=90)
 
     class Meta:

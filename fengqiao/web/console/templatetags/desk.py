@@ -14,6 +14,7 @@ from fengqiao.cases.vocabulary import Urgency
 from fengqiao.insight.areas import reads_board
 from fengqiao.intake.policy import TAKES
 from fengqiao.intake.queries import first_title
+from fengqiao.mediation.onspot import RECORDS
 from fengqiao.oversight.channels import WAYS
 from fengqiao.oversight.models import Channel
 from fengqiao.people.models import ADMINISTRATORS, Post, Role, StaffLog, User
@@ -24,6 +25,7 @@ from fengqiao.places.models.region import Level
 from fengqiao.web.console.forms.audit import LOGS
 from fengqiao.web.shared.standing import budget
 
+SPOTS = frozenset({*RECORDS, Role.SUPERVISOR})  # who writes down what was settled on the spot, or looks at it
 register = template.Library()
 register.filter(first_title)
 
@@ -39,6 +41,7 @@ class WhoIsHere:
     duties: frozenset[Duty]
     has_cases: bool
     has_board: bool
+    has_spots: bool
 
 
 @register.simple_tag(takes_context=True)
@@ -62,6 +65,7 @@ def _look_up(user: User) -> WhoIsHere:
         duties=frozenset(duties_of(post.role for post in posts)),
         has_cases=not posts or any(post.role not in ADMINISTRATORS for post in posts),
         has_board=any(reads_board(post) for post in posts),
+        has_spots=any(post.role in SPOTS for post in posts),
     )
 
 

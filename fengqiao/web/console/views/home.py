@@ -19,6 +19,8 @@ from fengqiao.intake import queries as intake
 from fengqiao.intake.models import Report
 from fengqiao.intake.policy import TAKES as TAKES_REPORTS
 from fengqiao.intake.queries import with_first_words
+from fengqiao.mediation.onspot import areas_reviewed_by
+from fengqiao.mediation.quality import disputed_in
 from fengqiao.people import duty
 from fengqiao.people.models import ADMINISTRATORS, DutyTurn, Post, Role, Unit, User
 from fengqiao.places import calendar as calendars
@@ -56,9 +58,18 @@ def home(request: StaffRequest) -> HttpResponse:
         "has_posts": bool(posts),
         "on_duty": _on_duty(posts, request.user, at),
         **_watched(request.user, at),
+        "disputed": _disputed(posts, request.user, at),
         "way": Way(label=_("See the cases"), href=reverse("console:cases")),
     }
     return render(request, "console/home.html", context)
+
+
+def _disputed(posts: list[Post], user: User, at: datetime) -> int:
+    """Count the on-the-spot records that a party disputes, for whoever looks at records."""
+    if not any(post.role in (Role.SUPERVISOR, Role.MEDIATOR) for post in posts):
+        return 0
+    areas = areas_reviewed_by(user, at)
+    return disputed_in(areas, at) if areas else 0
 
 
 def _on_duty(posts: list[Post], user: User, at: datetime) -> list[DutyTurn]:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from fengqiao.web.resident.mediation import views
+from fengqiao.web.resident.mediation import confirming, views
 
 patterns = [
+    path("mediation/confirm/", confirming.confirm, name="confirm_spot"),
     path("track/<slug:code>/mediation/", views.mediation, name="mediation"),
     path("track/<slug:code>/mediation/print/", views.sheet, name="mediation_sheet"),
     path("track/<slug:code>/mediation/<slug:act>/", views.say, name="mediation_say"),
