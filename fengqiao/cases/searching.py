@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import BooleanField, F, Func, Q, TextField, Value
+from django.db.models import BooleanField, F, Func, Q, TextField, Value, When
+from django.db.models import Case as Choose
 from django.db.models.expressions import Combinable
 
 from fengqiao.kit.bigrams import as_pattern, as_query, is_pair, is_steady
@@ -77,6 +78,14 @@ class _Like(Func):
 class _Query(Func):
     template = "%(expressions)s::tsquery"
     output_field = TextField()
+
+
+def as_if_common(condition: Q) -> Q:
+    """Match the same rows, but let the planner expect half of them: it takes every word for a rare one.
+
+    A list is walked in its order only for a word that many rows have; the planner would first gather all there are.
+    """
+    return Q(Choose(When(condition, then=True), default=False, output_field=BooleanField()))
 
 
 def says(spellings: tuple[str, ...], said: Said, area: Region | None = None) -> Q:

@@ -4,7 +4,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from fengqiao.cases.models import Case
 from fengqiao.cases.queries import Cases
-from fengqiao.cases.searching import said_in_case, says
+from fengqiao.cases.searching import as_if_common, said_in_case, says
 from fengqiao.intake.models import Report
 from fengqiao.intake.models.report import SAID_IN_REPORT
 from fengqiao.intake.scope import ReportQuerySet
@@ -27,7 +27,8 @@ def search_cases(cases: Cases, typed: str, area: Region | None = None) -> Cases:
 def search_reports(reports: ReportQuerySet[Report], typed: str, area: Region | None = None) -> ReportQuerySet[Report]:
     """Narrow reports to those in which every word stands: in code, title, text or place."""
     for spellings in words_of(typed):
-        reports = reports.filter(said_in_report(spellings, area))
+        said = said_in_report(spellings, area)
+        reports = reports.filter(as_if_common(said) if area is None else said)
     return reports
 
 
@@ -46,4 +47,4 @@ def _gathered(spellings: tuple[str, ...], area: Region) -> Q:
 def _walked(spellings: tuple[str, ...]) -> Q:
     """Walk the list in its order and look at each case: of a common word a page is soon full."""
     reports = Report.objects.filter(said_in_report(spellings), case=OuterRef("pk"))
-    return said_in_case(spellings) | Q(Exists(reports))
+    return as_if_common(said_in_case(spellings) | Q(Exists(reports)))
