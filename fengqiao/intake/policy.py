@@ -21,11 +21,12 @@ from fengqiao.people.models import Post, Role, User
 from fengqiao.places.models import Region
 
 TAKES: dict[str, frozenset[Role]] = {
-    "receive": frozenset({Role.CLERK, Role.GRID_WORKER}),
+    "receive": frozenset({Role.CLERK, Role.GRID_WORKER, Role.MEDIATOR}),
     "triage": frozenset({Role.CLERK, Role.DISPATCHER}),
     "review": frozenset({Role.CLERK, Role.DISPATCHER}),
     "reissue_secret": frozenset({Role.CLERK}),
 }
+AT_THE_COUNTER = TAKES["receive"] - {Role.MEDIATOR}  # a mediator takes in disputes for the own committee alone
 REVEAL = frozenset({Role.CLERK, Role.DISPATCHER, Role.SUPERVISOR, Role.HANDLER})  # who calls residents
 
 FILED = frozenset({CaseStatus.ARCHIVED, CaseStatus.REVISITED})

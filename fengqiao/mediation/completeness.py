@@ -1,5 +1,6 @@
 """What is still missing before the next legal step; pages show it, steps refuse by it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.timezone import localdate
@@ -14,16 +15,28 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 
-def missing_to_begin(dossier: Dossier) -> list["StrPromise | str"]:
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One thing that is missing: in words, and the act that mends it, for which party."""
+
+    words: "StrPromise | str"
+    act: str = ""
+    party: Party | None = None
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+def missing_to_begin(dossier: Dossier) -> list[Lack]:
     """List what the law asks for before a dispute is accepted (人民调解法 art. 17, 19, 23)."""
     parties = present_parties(dossier)
-    found: list[StrPromise | str] = []
+    found: list[Lack] = []
     if len({party.side for party in parties}) < 2:  # noqa: PLR2004 – a dispute has two sides
-        found.append(_("There must be a party on each side."))
+        found.append(Lack(_("There must be a party on each side."), "add_party"))
     for party in parties:
         found += _missing_of(party)
     if dossier.mediator_id is None:
-        found.append(_("Nobody mediates yet: the parties choose, or the committee assigns."))
+        found.append(Lack(_("Nobody mediates yet: the parties choose, or the committee assigns."), "choose_mediator"))
     return found
 
 
@@ -44,13 +57,14 @@ def who_mediates(dossier: Dossier, at: datetime) -> Mediator | None:
     return mediator if mediator.user_id is None or posts.exists() else None
 
 
-def _missing_of(party: Party) -> list["StrPromise | str"]:
+def _missing_of(party: Party) -> list[Lack]:
     """List what is missing of one party."""
-    found: list[StrPromise | str] = []
+    found: list[Lack] = []
+    who = {"party": party}
     if party.is_minor and not party.agents.filter(kind="guardian").exists():
-        found.append(_("%(party)s is under age and has no guardian entered.") % {"party": party})
+        found.append(Lack(_("%(party)s is under age and has no guardian entered.") % who, "appoint_agent", party))
     if party.consent != Consent.GIVEN:
-        found.append(_("%(party)s has not agreed yet.") % {"party": party})
+        found.append(Lack(_("%(party)s has not agreed yet.") % who, "give_consent", party))
     if party.acknowledged_at is None:
-        found.append(_("%(party)s has not been told the rights and duties.") % {"party": party})
+        found.append(Lack(_("%(party)s has not been told the rights and duties.") % who, "acknowledge", party))
     return found

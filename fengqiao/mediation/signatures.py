@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.mediation.completeness import missing_to_begin, present_parties
+from fengqiao.mediation.completeness import Lack, missing_to_begin, present_parties
 from fengqiao.mediation.models import Agent, Agreement, Dossier, Party, Signature
 
 if TYPE_CHECKING:
@@ -39,15 +39,15 @@ def has_special_powers(agent: Agent) -> bool:
     return agent.has_paper and any(word in agent.powers for word in SPECIAL)
 
 
-def missing_to_take_effect(agreement: Agreement) -> "list[StrPromise | str]":
+def missing_to_take_effect(agreement: Agreement) -> list[Lack]:
     """List what an agreement lacks before it binds: every party's signature, the mediator's, the seal."""
     found = missing_to_begin(agreement.dossier)
     found += _unsigned(agreement)
     found += _left_behind(agreement)
     if agreement.mediator_signed_at is None:
-        found.append(_("The mediator has not signed."))
+        found.append(Lack(_("The mediator has not signed."), "sign_as_mediator"))
     if agreement.sealed_at is None:
-        found.append(_("The seal is missing."))
+        found.append(Lack(_("The seal is missing."), "seal"))
     return found
 
 
@@ -66,20 +66,24 @@ def valid(agreement: Agreement) -> dict[object, Signature]:
     return {signature.party_id: signature for signature in agreement.signatures.filter(void_at__isnull=True)}
 
 
-def _unsigned(agreement: Agreement) -> "list[StrPromise | str]":
+def _unsigned(agreement: Agreement) -> list[Lack]:
     """Name each party whose signature is missing, or was given by a hand that cannot give it."""
-    found: list[StrPromise | str] = []
+    found: list[Lack] = []
     signed = valid(agreement)
     for party in present_parties(agreement.dossier):
         if party.pk not in signed:
-            found.append(_("%(party)s has not signed.") % {"party": party})
+            found.append(Lack(_("%(party)s has not signed.") % {"party": party}, "sign", party))
         elif why := why_not_by(party, signed[party.pk].through):
-            found.append(why)
+            found.append(Lack(why))
     return found
 
 
-def _left_behind(agreement: Agreement) -> "list[StrPromise | str]":
+def _left_behind(agreement: Agreement) -> list[Lack]:
     """Name each item that speaks of a party who is no longer there."""
     said = _("“%(what)s” names a party that has left: word the agreement anew.")
     items = agreement.items.select_related("owes", "to").order_by("order")
-    return [said % {"what": item.what} for item in items if item.owes.left_at or (item.to and item.to.left_at)]
+    return [
+        Lack(said % {"what": item.what}, "draft")
+        for item in items
+        if item.owes.left_at or (item.to and item.to.left_at)
+    ]

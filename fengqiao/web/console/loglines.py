@@ -14,6 +14,7 @@ from fengqiao.cases.workflow import STEPS
 from fengqiao.files.models import Attachment
 from fengqiao.files.vocabulary import Parent
 from fengqiao.kit.codes import grouped
+from fengqiao.web.console import tablelines
 from fengqiao.web.console.enclosed import files_by_thing
 from fengqiao.web.shared.parts import Attached
 from fengqiao.web.shared.standing import budget
@@ -75,6 +76,7 @@ SHOWN: dict[str, tuple[Any, Callable[[Any], object]]] = {
     "urgency": (gettext_lazy("Urgency now"), lambda code: Urgency(code).label),
     "category_was": (gettext_lazy("Category before"), str),
     "category": (gettext_lazy("Category now"), str),
+    "tier": (gettext_lazy("Tier"), str),
     "raised_from": (gettext_lazy("Raised by"), str),
     "raised_to": (gettext_lazy("Raised to"), str),
     "outcome": (gettext_lazy("Outcome"), lambda code: Outcome(code).label),
@@ -89,6 +91,9 @@ SHOWN: dict[str, tuple[Any, Callable[[Any], object]]] = {
     "name": (gettext_lazy("Person"), str),
     "rule": (gettext_lazy("Rule"), lambda rule: _(rule)),
 }
+
+
+DUE = {key: SHOWN[key] for key in ("due_was", "due")}  # of the facts of a mediation, those that mean the same
 
 
 def entries(lines: Iterable[CaseLog], *, seen: int) -> list[LogEntry]:
@@ -108,7 +113,7 @@ def _entry(line: CaseLog, undone: CaseLog | None, files: tuple[Attached, ...], *
         line=line.line,
         round=line.round,
         at=line.at,
-        title=str(STEPS[line.verb].label) if line.verb in STEPS else line.verb,
+        title=_title(line),
         actor=line.actor,
         who=_who(line),
         note="" if from_resident else note,
@@ -121,6 +126,12 @@ def _entry(line: CaseLog, undone: CaseLog | None, files: tuple[Attached, ...], *
         is_assisting=bool(line.facts.get("assisting")),
         is_new=is_new,
     )
+
+
+def _title(line: CaseLog) -> str:
+    """Name the step, or the act at the table that it stands for."""
+    act = tablelines.title_of(line.facts) if line.verb == "mediation" else ""
+    return act or (str(STEPS[line.verb].label) if line.verb in STEPS else line.verb)
 
 
 def _who(line: CaseLog) -> str:
@@ -139,6 +150,7 @@ def _facts(line: CaseLog) -> Iterable[tuple[str, str]]:
         yield _("Reason"), str(line.facts["reason"])
     if line.facts.get("more"):
         yield _("Longer by"), budget(int(str(line.facts["more"])), str(line.facts["counted_in"]))
-    for key, (label, say) in SHOWN.items():
+    yield from tablelines.facts_of(line.facts) if line.verb == "mediation" else ()
+    for key, (label, say) in (DUE if line.verb == "mediation" else SHOWN).items():
         if line.facts.get(key) not in (None, "", []):
             yield str(label), str(say(line.facts[key]))

@@ -12,6 +12,7 @@ from fengqiao.cases.beside import beside_of
 from fengqiao.cases.models import Assist, Case, CaseClock, CaseLog, Delay, Stage
 from fengqiao.cases.policy import TAKES, verdicts
 from fengqiao.cases.tiers import centre_above, other_counties
+from fengqiao.cases.vocabulary import Kind
 from fengqiao.cases.withdrawals import still_wanted
 from fengqiao.cases.workflow import MAY_BE_TAKEN_BACK, STEPS, TAKEN_BACK_WITHIN, Status, open_steps
 from fengqiao.kit.verdict import Verdict
@@ -115,6 +116,7 @@ def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool
         "archive": not standing.is_asked and not standing.has(Stage.EVALUATE, at),
         "ask_withdraw": standing.is_wanted,
         "raise_up": standing.above is not None and standing.delay is None and not standing.is_paused(at),
+        "mediate": case.kind == Kind.DISPUTE and standing.delay is None,
         "hand_on": not standing.is_alone and not case.is_restricted,
         "revisit": standing.waits(Stage.REVISIT),
         "name_viewer": case.is_restricted,

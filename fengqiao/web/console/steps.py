@@ -23,6 +23,7 @@ from fengqiao.cases.transitions import (
 from fengqiao.cases.workflow import Status
 from fengqiao.intake.transitions import handing_on
 from fengqiao.web.console.forms import delays, hands, moving
+from fengqiao.web.console.forms import mediating as mediating_forms
 from fengqiao.web.console.forms import naming as naming_forms
 from fengqiao.web.console.forms import steps as forms
 from fengqiao.web.console.forms.withdrawing import AskWithdraw
@@ -47,6 +48,7 @@ ACTS: dict[str, Act] = {
     "finish_assist": Act(hands.FinishAssist, assisting.finish_assist, "circle-check"),
     "add_progress": Act(forms.Progress, handling.add_progress, "pencil"),
     "ask_assistants": Act(moving.AskAssistants, dispatching.ask_assistants, "users"),
+    "mediate": Act(mediating_forms.Mediate, mediating_forms.take_to_mediation, "scale"),
     "raise_up": Act(moving.RaiseUp, raising.raise_up, "arrow-up"),
     "hand_on": Act(moving.HandOn, handing_on.hand_on, "arrows-split"),
     "approve_delay": Act(delays.ApproveDelay, delaying.approve_delay, "check"),
@@ -79,6 +81,7 @@ ONWARD: dict[str, tuple[str, ...]] = {
     Status.DISPATCHED: ("accept", *OF_THE_ASSISTING),
     Status.OBJECTED: ("designate", *OF_THE_ASSISTING),
     Status.HANDLING: ("conclude", "approve_delay", *OF_THE_ASSISTING),
+    Status.MEDIATING: OF_THE_ASSISTING,
     Status.CONCLUDED: ("reopen", "evaluate", "archive"),
     Status.ARCHIVED: ("reopen", "revisit"),
     Status.REVISITED: ("reopen",),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from fengqiao.web.console import setup_urls
 from fengqiao.web.console.mediation import papers, slips, spot_urls
+from fengqiao.web.console.mediation import urls as mediation_urls
 from fengqiao.web.console.views import (
     bulk,
     cases,
@@ -83,5 +84,6 @@ urlpatterns = [
     path("reception/<uuid:day>/talk/<uuid:booking>/", reception.talk, name="talk"),
     path("reception/<uuid:day>/<slug:act>/", reception.change, name="change_reception"),
     *spot_urls.patterns,
+    *mediation_urls.patterns,
     *setup_urls.patterns,
 ]

@@ -12,7 +12,7 @@ from fengqiao.cases.models import ClockRule, Stage
 from fengqiao.cases.scope import held_posts
 from fengqiao.cases.vocabulary import Urgency
 from fengqiao.insight.areas import reads_board
-from fengqiao.intake.policy import TAKES
+from fengqiao.intake.policy import AT_THE_COUNTER
 from fengqiao.intake.queries import first_title
 from fengqiao.mediation.onspot import RECORDS
 from fengqiao.oversight.channels import WAYS
@@ -26,6 +26,8 @@ from fengqiao.web.console.forms.audit import LOGS
 from fengqiao.web.shared.standing import budget
 
 SPOTS = frozenset({*RECORDS, Role.SUPERVISOR})  # who writes down what was settled on the spot, or looks at it
+MEDIATION = {Role.MEDIATOR, Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER}
+
 register = template.Library()
 register.filter(first_title)
 
@@ -42,6 +44,7 @@ class WhoIsHere:
     has_cases: bool
     has_board: bool
     has_spots: bool
+    mediates: bool  # or reads what is mediated in the own area
 
 
 @register.simple_tag(takes_context=True)
@@ -61,11 +64,12 @@ def _look_up(user: User) -> WhoIsHere:
         name=str(user),
         county=county.name if county else "",
         posts=tuple(posts),
-        may_receive=any(post.role in TAKES["receive"] for post in posts),
+        may_receive=any(post.role in AT_THE_COUNTER for post in posts),
         duties=frozenset(duties_of(post.role for post in posts)),
         has_cases=not posts or any(post.role not in ADMINISTRATORS for post in posts),
         has_board=any(reads_board(post) for post in posts),
         has_spots=any(post.role in SPOTS for post in posts),
+        mediates=any(post.role in MEDIATION for post in posts),
     )
 
 

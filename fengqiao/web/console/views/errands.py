@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from fengqiao.cases.scope import held_posts
 from fengqiao.intake.models import Errand, Report
-from fengqiao.intake.policy import TAKES, may_return_papers
+from fengqiao.intake.policy import AT_THE_COUNTER, may_return_papers
 from fengqiao.intake.transitions import errands
 from fengqiao.intake.workflow import Channel
 from fengqiao.kit.verdict import Refused, Verdict
@@ -27,7 +27,7 @@ from fengqiao.web.shared.access import StaffRequest, staff_view
 def take(request: StaffRequest) -> HttpResponse:
     """Show the form, or take the errand in."""
     at, county = now(), get_object_or_404(County, pk=request.user.county)
-    posts = [post for post in held_posts(request.user, at) if post.role in TAKES["receive"]]
+    posts = [post for post in held_posts(request.user, at) if post.role in AT_THE_COUNTER]
     if not posts:
         raise PermissionDenied(_("Your post does not take in reports."))
     channel = Channel.GRID if all(post.role == Role.GRID_WORKER for post in posts) else Channel.WINDOW

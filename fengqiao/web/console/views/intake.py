@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fengqiao.cases.scope import held_posts
-from fengqiao.intake.policy import TAKES, may
+from fengqiao.intake.policy import AT_THE_COUNTER, TAKES, may
 from fengqiao.intake.queries import alike
 from fengqiao.intake.transitions import receiving
 from fengqiao.intake.transitions.at_once import receive_and_open
@@ -40,7 +40,7 @@ def receive(request: StaffRequest) -> HttpResponse:
     if county is None:
         raise Http404
     roles = {post.role for post in held_posts(request.user, at)}
-    if not roles & TAKES["receive"]:
+    if not roles & AT_THE_COUNTER:
         return render(request, "console/intake/closed.html", {"who": _who_receives()}, status=403)
     channel = request.GET.get("channel", Channel.GRID if roles == {Role.GRID_WORKER} else "")
     form = Receive(request.POST or None, county=county.code, today=localdate(at), channel=channel)
@@ -60,7 +60,7 @@ def receive(request: StaffRequest) -> HttpResponse:
 
 
 def _who_receives() -> list[str]:
-    return sorted(str(role.label) for role in TAKES["receive"])
+    return sorted(str(role.label) for role in AT_THE_COUNTER)
 
 
 def _at_once(request: StaffRequest, roles: set[str]) -> OpenAtOnce | None:

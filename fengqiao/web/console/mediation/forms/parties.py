@@ -1,0 +1,170 @@
+"""Who is in the dispute, what they say to being mediated, and who mediates."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.mediation.completeness import present_parties
+from fengqiao.mediation.models import Agent, Mediator
+from fengqiao.mediation.transitions.parties import Acts, Known
+from fengqiao.mediation.vocabulary import ChosenBy, DisputeType, PartyKind, Road, Way
+from fengqiao.web.console.forms.fields import LineField, WordsField
+from fengqiao.web.console.forms.mediating import OF_DISPUTE, DisputeFields
+from fengqiao.web.console.mediation.forms.base import ActForm, Table
+
+SIDES = [(1, _("Who asks")), (2, _("Who answers")), (3, _("A third side"))]
+BY_STAFF = [each for each in Way.choices if each[0] != Way.CODE]
+
+
+class SetFacts(DisputeFields, ActForm):
+    """What is known of the dispute."""
+
+    def fill(self, table: Table) -> None:
+        """Begin with what is known."""
+        self.initial = {name: getattr(table.dossier, OF_DISPUTE.get(name, name)) for name in DisputeFields.base_fields}
+
+    def facts(self) -> dict[str, Any]:
+        """Give the dispute as it is known now."""
+        return {"dispute": self.dispute(Road(self.table.dossier.road))}
+
+
+class AddParty(ActForm):
+    """A person or body, and on which side."""
+
+    side = forms.TypedChoiceField(label=_("Side"), choices=SIDES, coerce=int, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Person or body"), choices=PartyKind.choices, widget=forms.RadioSelect, initial=PartyKind.PERSON
+    )
+    name = LineField(label=_("Name"), most=60)
+    phone = LineField(label=_("Phone"), most=30, required=False, widget=forms.TextInput({"inputmode": "tel"}))
+    address = LineField(label=_("Address"), most=120, required=False)
+    gender = forms.ChoiceField(
+        label=_("Gender"),
+        choices=[("", _("not asked")), ("女", _("Female")), ("男", _("Male"))],
+        required=False,
+        help_text=_("Only for the papers."),
+    )
+    born_on = forms.DateField(
+        label=_("Born on"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+        help_text=_("Whether a guardian must act; leave it blank if they are plainly of age."),
+    )
+    is_minor = forms.BooleanField(label=_("Under age"), required=False)
+    occupation = LineField(label=_("Occupation or duty"), most=40, required=False)
+
+    def fill(self, table: Table) -> None:
+        """Begin with the side that is still empty."""
+        taken = {party.side for party in present_parties(table.dossier)}
+        self.initial = {"side": next((side for side, _name in SIDES if side not in taken), 1)}
+
+    def clean_born_on(self) -> date | None:
+        """Refuse a day to come."""
+        day: date | None = self.cleaned_data["born_on"]
+        if day and day > localdate(self.table.at):
+            raise forms.ValidationError(_("That day is still to come."))
+        return day
+
+    def facts(self) -> dict[str, Any]:
+        """Give the party as it is known."""
+        said = self.cleaned_data
+        return {"known": Known(**(said | {"kind": PartyKind(said["kind"])}))}
+
+
+class AppointAgent(ActForm):
+    """Who acts for a party, and by what right."""
+
+    kind = forms.ChoiceField(label=_("Acts as"), choices=Agent.Kind.choices, widget=forms.RadioSelect)
+    name = LineField(label=_("Name"), most=60)
+    relation = LineField(label=_("Relation"), most=40, required=False)
+    phone = LineField(label=_("Phone"), most=30, required=False, widget=forms.TextInput({"inputmode": "tel"}))
+    powers = LineField(label=_("Powers"), most=200, required=False, help_text=_("Special powers are named one by one."))
+    has_paper = forms.BooleanField(label=_("The power of attorney is on file"), required=False)
+
+    def fill(self, table: Table) -> None:
+        """A minor needs the guardian first."""
+        kind = Agent.Kind.GUARDIAN if table.about and table.about.is_minor else Agent.Kind.AGENT
+        self.initial = {"kind": kind}
+
+    def facts(self) -> dict[str, Any]:
+        """Give who acts."""
+        said = self.cleaned_data
+        return {"acts": Acts(**(said | {"kind": Agent.Kind(said["kind"])}))}
+
+
+class Told(ActForm):
+    """How a party was asked or told."""
+
+    way = forms.ChoiceField(label=_("How"), choices=BY_STAFF, widget=forms.RadioSelect, initial=Way.IN_PERSON)
+
+    def fill(self, table: Table) -> None:
+        """For a minor the guardian speaks."""
+        if table.about is not None and table.about.is_minor:
+            self.initial = {"way": Way.AGENT}
+
+    def facts(self) -> dict[str, Any]:
+        """Give the way by its code."""
+        return self.cleaned_data | {"way": Way(self.cleaned_data["way"])}
+
+
+class Said(Told):
+    """What a party said, and how."""
+
+    words = WordsField(label=_("In their words"), most=500, rows=2, required=False)
+
+
+class MediatorField(forms.ModelChoiceField[Mediator]):
+    """One of those who have a seat in the committee today."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Mediator.objects.none(), **kwargs)
+
+    def label_from_instance(self, obj: Mediator) -> str:
+        """Name a mediator with what they are versed in."""
+        versed = "、".join(str(DisputeType(code).label) for code in obj.types)
+        return f"{obj.name} · {versed}" if versed else obj.name
+
+
+class ChooseMediator(ActForm):
+    """Who mediates, and who chose them."""
+
+    mediator = MediatorField(label=_("Mediator"), empty_label=None, widget=forms.RadioSelect)
+    chosen_by = forms.ChoiceField(
+        label=_("Chosen by"), choices=ChosenBy.choices, widget=forms.RadioSelect, initial=ChosenBy.PARTIES
+    )
+
+    def fill(self, table: Table) -> None:
+        """Offer who sits in the committee and has not stood aside."""
+        self.fields["mediator"].queryset = seated(table)  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """Give who chose by their code."""
+        return self.cleaned_data | {"chosen_by": ChosenBy(self.cleaned_data["chosen_by"])}
+
+
+class DeclareInterest(ActForm):
+    """An interest of the mediator, and who mediates instead."""
+
+    words = WordsField(label=_("What the interest is"), most=500, rows=3)
+    raised_by = LineField(label=_("Named by"), most=60, help_text=_("The mediator, or the party that named it."))
+    instead = MediatorField(label=_("Who mediates instead"), required=False, empty_label=_("The mediator stays"))
+
+    def fill(self, table: Table) -> None:
+        """Offer the others of the committee."""
+        field: Any = self.fields["instead"]
+        field.queryset = seated(table).exclude(dossiers=table.dossier)
+        self.initial = {"raised_by": str(table.user)}
+
+
+def seated(table: Table) -> QuerySet[Mediator]:
+    """List who has a seat in the committee today, serves, and has not stood aside in this dispute."""
+    dossier, today = table.dossier, localdate(table.at)
+    open_seat = Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gt=today)
+    here = Q(memberships__committee__unit=dossier.case.lead_id, memberships__starts_on__lte=today) & open_seat
+    aside = dossier.interests.filter(is_replaced=True).values("mediator")
+    rows = Mediator.objects.filter(here, status=Mediator.Status.SERVING).exclude(pk__in=aside)
+    return rows.distinct().order_by("name", "pk")

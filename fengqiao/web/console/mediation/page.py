@@ -1,0 +1,185 @@
+"""Everything the page of a dossier shows, fetched once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from fengqiao.cases import deadlines
+from fengqiao.cases.models import CaseLog, Stage
+from fengqiao.kit.verdict import Verdict
+from fengqiao.mediation.completeness import Lack, missing_to_begin
+from fengqiao.mediation.models import Agent, Dossier, Interest, Party, TierRound
+from fengqiao.mediation.policy import may
+from fengqiao.mediation.workflow import ACTS as TABLE
+from fengqiao.mediation.workflow import OVER, Stand
+from fengqiao.people.models import User
+from fengqiao.web.console.loglines import LogEntry, entries
+from fengqiao.web.console.mediation.acts import ACTS, ONWARD
+from fengqiao.web.console.mediation.forms.base import ActForm, Table
+from fengqiao.web.console.mediation.forms.parties import SIDES
+from fengqiao.web.console.said import masked_name
+from fengqiao.web.shared import parts, words
+from fengqiao.web.shared.standing import clock_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One act that can be opened on the page; `on` is the party or other thing it is about."""
+
+    verb: str
+    label: str
+    icon: str
+    on: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is missing, and the act that mends it, if this person may take it."""
+
+    words: str
+    offer: Offer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A party as the page shows it: contact masked for whoever only reads."""
+
+    party: Party
+    name: str
+    phone: str
+    agents: tuple[Agent, ...]
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The parties of one side."""
+
+    label: str
+    seats: tuple[Seat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage:
+    """One dossier with its table, what is missing and what can be done."""
+
+    dossier: Dossier
+    verdict: Verdict
+    rounds: tuple[TierRound, ...]
+    clock: parts.Clock | None
+    missing: tuple[Missing, ...]
+    awaits: str  # the next legal step, for which something is missing
+    sides: tuple[Side, ...]
+    left: tuple[Party, ...]
+    interests: tuple[Interest, ...]
+    offers: tuple[Offer, ...]
+    next: Offer | None
+    form: ActForm | None
+    shown: Offer | None
+    log: list[LogEntry]
+
+
+def dossier_page(
+    dossier: Dossier, user: User, at: datetime, *, shown: Offer | None = None, form: ActForm | None = None
+) -> DossierPage:
+    """Fetch a dossier's page for this user; `form` is that of the act which is open."""
+    verdict = may(user, "set_facts", dossier, at)
+    everybody = list(dossier.parties.order_by("side", "joined_at", "id").prefetch_related("agents"))
+    lacking = lacks_of(dossier)
+    offered = offers_of(dossier) if verdict else ()
+    return DossierPage(
+        dossier=dossier,
+        verdict=verdict,
+        rounds=tuple(dossier.rounds.select_related("tier", "unit", "mediator").order_by("order")),
+        clock=_clock(dossier),
+        missing=tuple(_missing(each, dossier, bool(verdict)) for each in lacking),
+        awaits=_awaits(dossier),
+        sides=_sides(dossier, [party for party in everybody if party.left_at is None], bool(verdict)),
+        left=tuple(party for party in everybody if party.left_at is not None),
+        interests=tuple(dossier.interests.select_related("mediator").order_by("at")),
+        offers=offered,
+        next=_next(dossier, offered, lacking),
+        form=form,
+        shown=shown,
+        log=_log(dossier),
+    )
+
+
+def lacks_of(dossier: Dossier) -> list[Lack]:
+    """List what is missing before the next legal step of a dossier."""
+    return missing_to_begin(dossier) if dossier.stand == Stand.ASKING else []
+
+
+def offers_of(dossier: Dossier, *, on: str = "", about: object = None) -> tuple[Offer, ...]:
+    """List the acts that make sense now: of the dossier itself, or of one thing in it."""
+    verbs = [verb for verb, act in ACTS.items() if act.on == on and dossier.stand in TABLE[verb].leaves]
+    return tuple(offer_of(verb, about) for verb in verbs if ACTS[verb].makes_sense(dossier, about))
+
+
+def offer_of(verb: str, about: object = None) -> Offer:
+    """Name an act as it is offered."""
+    on = str(getattr(about, "pk", "")) if about is not None else ""
+    return Offer(verb, str(TABLE[verb].label), ACTS[verb].icon, on, str(about) if about is not None else "")
+
+
+def fresh(offer: Offer, table: Table) -> ActForm:
+    """Draw the form of an act that is opened."""
+    return ACTS[offer.verb].form(table=table)
+
+
+def _next(dossier: Dossier, offered: Iterable[Offer], lacking: list[Lack]) -> Offer | None:
+    """Give the act that leads on, once nothing is missing for it."""
+    found = {offer.verb: offer for offer in offered}
+    return None if lacking else next((found[verb] for verb in ONWARD.get(dossier.stand, ()) if verb in found), None)
+
+
+def _awaits(dossier: Dossier) -> str:
+    """Name the next legal step."""
+    verb = next(iter(ONWARD.get(dossier.stand, ())), "")
+    return str(TABLE[verb].label) if verb else ""
+
+
+def _missing(lack: Lack, dossier: Dossier, may_act: bool) -> Missing:
+    known = lack.act in ACTS and dossier.stand in TABLE[lack.act].leaves
+    return Missing(str(lack), offer_of(lack.act, lack.party) if known and may_act else None)
+
+
+def _sides(dossier: Dossier, present: list[Party], may_act: bool) -> tuple[Side, ...]:
+    names = dict(SIDES)
+    return tuple(
+        Side(
+            str(names.get(side, _("Side %(number)s") % {"number": side})),
+            tuple(_seat(dossier, party, may_act) for party in seated),
+        )
+        for side, seated in groupby(present, lambda party: party.side)
+    )
+
+
+def _seat(dossier: Dossier, party: Party, may_act: bool) -> Seat:
+    """Show a party: in full to those at the table, masked to whoever only reads."""
+    return Seat(
+        party=party,
+        name=party.name if may_act else masked_name(party.name),
+        phone=party.phone if may_act else words.masked_phone(party.phone),
+        agents=tuple(party.agents.all()),
+        offers=offers_of(dossier, on="party", about=party) if may_act else (),
+    )
+
+
+def _clock(dossier: Dossier) -> parts.Clock | None:
+    """Show the clock of the tier while it runs."""
+    if dossier.stand in OVER:
+        return None
+    clock = deadlines.running(dossier.case, Stage.MEDIATE)
+    return clock_in_words(clock) if clock else None
+
+
+def _log(dossier: Dossier) -> list[LogEntry]:
+    """Fetch the record from the day it came to mediation."""
+    lines = list(CaseLog.objects.filter(case=dossier.case_id).select_related("by", "unit").order_by("line"))
+    first = next((line.line for line in lines if line.verb == "mediate"), 0)
+    return entries([line for line in lines if line.line >= first], seen=dossier.case.line_count)
