@@ -10,6 +10,7 @@ from fengqiao.cases.vocabulary import Solved
 from fengqiao.people.actors import Machine
 from tests import acts
 from tests.cast import QingCounty
+from tests.mediation import table as tables
 
 TAKEN_WHILE_HANDLING = {
     "add_progress", "supervise", "ask_assistants", "raise_up", "hand_on", "conclude", "ask_withdraw", "ask_extension",
@@ -24,8 +25,8 @@ def prepared(qing: QingCounty, verb: str, at: datetime) -> Case:
     if verb == "unname_viewer":
         lead = acts.open_accusation(qing, at=at)
         return opening.name_viewer(lead, qing.chen_dispatches, reason="由其分办", by=qing.ma_clerks, at=at)
-    case = acts.open_leak(qing, at=at)
-    if verb in ("dispatch", "add_note"):
+    case = _a_dispute(qing, at) if verb == "mediate" else acts.open_leak(qing, at=at)
+    if verb in ("mediate", "dispatch", "add_note"):
         return case
     case = _dispatched(qing, case, verb, at)
     if verb in ("accept", "object", "accept_assist", "finish_assist"):
@@ -36,6 +37,11 @@ def prepared(qing: QingCounty, verb: str, at: datetime) -> Case:
             case, reason=reason, basis="《公路法》", names=qing.roads, by=qing.liu_handles_water, at=at
         )
     return _in_handling(qing, handling.accept(case, by=qing.liu_handles_water, at=at), verb, at)
+
+
+def _a_dispute(qing: QingCounty, at: datetime) -> Case:
+    tables.build(qing)
+    return tables.open_quarrel(qing, at=at)
 
 
 def _dispatched(qing: QingCounty, case: Case, verb: str, at: datetime) -> Case:

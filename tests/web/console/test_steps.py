@@ -45,6 +45,7 @@ ANSWERS: list[tuple[str, str, dict[str, Any]]] = [
     ("supervise", "wu_supervises", {"note": "请今天到场"}),
     ("conclude", "liu_handles_water", {"outcome": "cannot_now", "public_reply": REPLY, "further": "十二月十日前更换"}),
     ("correct", "ma_clerks", {"kind": "hazard", "urgency": "ordinary", "region": "west", "reason": "在西镇"}),
+    ("mediate", "chen_dispatches", {"to": "water", "type": "land", "source": "police", "story": "争埂", "people": 2}),
     ("ask_assistants", "liu_handles_water", {"assist": "roads", "note": "请协助封路"}),
     ("raise_up", "liu_handles_water", {"reason": "主管网归市里管"}),
     ("hand_on", "liu_handles_water", {"to": neighbours.BAI, "reason": "水管在白县境内"}),
