@@ -9,7 +9,7 @@ from fengqiao.cases.workflow import MAY_BE_TAKEN_BACK, STEPS
 from fengqiao.followups import FOLLOW_UPS
 from tests.together.deeds import ON_A_CASE
 
-PAIRS, SEED = 25, 20
+PAIRS, SEED = 80, 20
 MUST_NOT_BE = ("deadlocks", "lock_timeouts", "unexpected", "broken")
 
 
