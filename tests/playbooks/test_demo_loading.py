@@ -6,10 +6,12 @@ from pytest_django import Settings
 
 from fengqiao.cases.models import Case, CaseLog
 from fengqiao.intake.models import Report
+from fengqiao.mediation.models import Dossier, TierRound
+from fengqiao.mediation.workflow import Stand
 from fengqiao.people.models import User
 from fengqiao.places import calendar as calendars
 from fengqiao.places.models import County
-from fengqiao.playbooks.demo import moments, playing, reading, stage
+from fengqiao.playbooks.demo import disputes, moments, playing, reading, stage
 from tests.cast import SHANGHAI
 
 AWKWARD_MOMENTS = [
@@ -41,3 +43,13 @@ def test_a_moment_so_much_open_time_before_now_measures_that_much(zhenyuan: Coun
             span = timedelta(hours=hours)
             passed = calendar.open_between(moments.before(calendar, now, span), now)
             assert span - timedelta(seconds=2) <= passed <= span
+
+
+@pytest.mark.parametrize("at", AWKWARD_MOMENTS)
+def test_its_disputes_stand_at_many_points_and_none_in_the_future(zhenyuan: County, at: datetime) -> None:
+    disputes.quarrel_and_settle(stage.build(zhenyuan), at)
+
+    stands = set(Dossier.objects.values_list("stand", flat=True))
+    assert Dossier.objects.count() == len(disputes.DAYS_AGO) and {Stand.AGREED, Stand.UNDER_WAY} <= stands
+    assert TierRound.objects.filter(tier__order__gt=1).exists()
+    assert CaseLog.objects.filter(at__gt=at).count() == 0

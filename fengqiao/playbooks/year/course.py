@@ -133,8 +133,10 @@ class Course:
                 return found
 
     def _met(self, dossier: Dossier) -> bool | None:
-        """Hold one meeting; say what it settled, if anything."""
+        """Hold one meeting; say what it settled, if anything. One that is still to come stays planned."""
         user, meeting = self._user, self._planned(dossier)
+        if meeting.starts_at + 2 * A_MEETING >= self.until:
+            return False
         self.quarrel.meet(self._tier)
         self.at = meeting.starts_at + A_MEETING
         present = {party: Seat(True) for party in dossier.parties.all()}
@@ -171,7 +173,8 @@ class Course:
         tiers.escalate(dossier, to=above.unit, reason="本级多次调解，双方还没有谈拢。", by=self._user, at=self.at)
         self.bench = above
         dossier.refresh_from_db()
-        self._later(0.5, 4)
+        if not self._later(0.5, 4):
+            return False
         self._choose(dossier)
         return True
 
