@@ -13,7 +13,7 @@ from fengqiao.people.models import Post
 from fengqiao.places.models import County
 from fengqiao.playbooks import reading as playbooks
 from fengqiao.playbooks import setting_up
-from fengqiao.playbooks.demo import around, bringing, disputes, duty, playing, reading, stage
+from fengqiao.playbooks.demo import around, bringing, disputes, duty, playing, reading, registers, stage
 from fengqiao.playbooks.demo.scene import Scene
 
 PLAYBOOK = "zhenyuan"
@@ -60,6 +60,7 @@ def _load(county: County, at: datetime) -> list[Scene]:
     """Load all or nothing."""
     built = stage.build(county)
     duty.put_on_duty(built, at)
+    registers.register(built)
     scenes = playing.play(reading.scripts(), built, at)
     around.furnish(built, scenes, at)
     disputes.quarrel_and_settle(built, at)
