@@ -4,11 +4,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from fengqiao.mediation.models import Dossier, Party
-from fengqiao.mediation.transitions import consenting, ending, opening, parties, tiers
+from django.utils.translation import gettext_lazy as _
+
+from fengqiao.kit.verdict import Refused
+from fengqiao.mediation.models import Agreement, Dossier, Item, Party
+from fengqiao.mediation.transitions import (
+    agreeing,
+    consenting,
+    dangers,
+    ending,
+    meetings,
+    opening,
+    parties,
+    performing,
+    referring,
+    tiers,
+)
 from fengqiao.mediation.vocabulary import Consent
+from fengqiao.mediation.workflow import ACTS as TABLE
+from fengqiao.mediation.workflow import Act as Row
 from fengqiao.mediation.workflow import Stand
+from fengqiao.web.console.mediation.forms import afterwards
+from fengqiao.web.console.mediation.forms import agreeing as of_agreeing
 from fengqiao.web.console.mediation.forms import ending as of_the_end
+from fengqiao.web.console.mediation.forms import meetings as of_meetings
 from fengqiao.web.console.mediation.forms import parties as of_parties
 from fengqiao.web.console.mediation.forms import tiers as of_tiers
 from fengqiao.web.console.mediation.forms.base import ActForm
@@ -29,6 +48,8 @@ class Act:
     icon: str
     on: str = ""  # what of the dossier it is about: a name in `THINGS`; none: the dossier itself
     makes_sense: Makes = _always
+    verb: str = ""  # of the domain's table, where several acts of the page are one there
+    label: Any = ""
 
 
 def _not_agreed(_dossier: Dossier, party: Party) -> bool:
@@ -51,6 +72,66 @@ def _has_mediator(dossier: Dossier, _about: Any) -> bool:
     return dossier.mediator_id is not None
 
 
+def _not_signed(dossier: Dossier, party: Party) -> bool:
+    draft = draft_of(dossier)
+    return draft is not None and not draft.signatures.filter(party=party).exists()
+
+
+def _mediator_not_signed(dossier: Dossier, _about: Any) -> bool:
+    draft = draft_of(dossier)
+    return draft is not None and draft.mediator_signed_at is None
+
+
+def _not_sealed(dossier: Dossier, _about: Any) -> bool:
+    draft = draft_of(dossier)
+    return draft is not None and draft.sealed_at is None
+
+
+def _owed(_dossier: Dossier, item: Item) -> bool:
+    return item.done_at is None
+
+
+def _court_not_asked(dossier: Dossier, _about: Any) -> bool:
+    agreement = effective_of(dossier)
+    return agreement is not None and not agreement.court
+
+
+def _court_asked(dossier: Dossier, _about: Any) -> bool:
+    agreement = effective_of(dossier)
+    return agreement is not None and agreement.court == Agreement.Court.ASKED
+
+
+def draft_of(dossier: Dossier) -> Agreement | None:
+    """Find the wording that is to be signed."""
+    return dossier.agreements.filter(state=Agreement.State.DRAFT).first()
+
+
+def effective_of(dossier: Dossier) -> Agreement | None:
+    """Find the agreement in force."""
+    return dossier.agreements.filter(state=Agreement.State.EFFECTIVE).first()
+
+
+def _of_draft(take: Callable[..., object]) -> Callable[..., object]:
+    """Take an act of the draft of a dossier."""
+    return lambda dossier, **facts: take(_must(draft_of(dossier)), **facts)
+
+
+def _of_effective(take: Callable[..., object]) -> Callable[..., object]:
+    """Take an act of the agreement in force of a dossier."""
+    return lambda dossier, **facts: take(_must(effective_of(dossier)), **facts)
+
+
+def _sign(party: Party, **facts: Any) -> object:
+    """Check the signature of a party off under the draft."""
+    return agreeing.sign(_must(draft_of(party.dossier)), party, **facts)
+
+
+def _must(agreement: Agreement | None) -> Agreement:
+    if agreement is None:
+        raise Refused(_("There is no agreement for this now."))
+    return agreement
+
+
 ACTS: dict[str, Act] = {
     "begin": Act(ActForm, consenting.begin, "check"),
     "add_party": Act(of_parties.AddParty, parties.add_party, "plus"),
@@ -61,6 +142,39 @@ ACTS: dict[str, Act] = {
     "appoint_agent": Act(of_parties.AppointAgent, parties.appoint_agent, "user", "party"),
     "refuse": Act(of_parties.Said, consenting.refuse, "thumb-down", "party"),
     "declare_interest": Act(of_parties.DeclareInterest, consenting.declare_interest, "user-x", "", _has_mediator),
+    "plan_meeting": Act(of_meetings.PlanMeeting, meetings.plan, "calendar"),
+    "hold_meeting": Act(of_meetings.HoldMeeting, meetings.hold, "pencil", "meeting"),
+    "call_off_meeting": Act(of_meetings.CallOff, meetings.call_off, "x", "meeting"),
+    "take_effect": Act(ActForm, _of_draft(agreeing.take_effect), "circle-check"),
+    "sign": Act(of_agreeing.Sign, _sign, "edit", "party", _not_signed),
+    "sign_as_mediator": Act(
+        of_agreeing.SignedAt,
+        _of_draft(agreeing.sign_as_mediator),
+        "edit",
+        "",
+        _mediator_not_signed,
+        "sign",
+        _("The mediator has signed"),
+    ),
+    "seal": Act(
+        of_agreeing.SealedAt, _of_draft(agreeing.seal), "circle-check", "", _not_sealed, "sign", _("The seal is on it")
+    ),
+    "check": Act(of_agreeing.Check, _of_draft(agreeing.check), "help-circle"),
+    "draft": Act(of_agreeing.Draft, agreeing.draft, "file-text"),
+    "agree_orally": Act(of_agreeing.AgreeOrally, agreeing.agree_orally, "message-circle"),
+    "drop_draft": Act(ActForm, agreeing.drop_draft, "trash"),
+    "perform": Act(afterwards.Perform, performing.perform, "check", "item", _owed),
+    "breach": Act(afterwards.Breach, performing.breach, "alert-triangle", "item", _owed),
+    "follow_up": Act(afterwards.FollowUpVisit, performing.follow_up, "phone"),
+    "ask_court": Act(
+        afterwards.AskCourt, _of_effective(performing.ask_court), "building-community", "", _court_not_asked
+    ),
+    "court_answered": Act(
+        afterwards.CourtAnswered, _of_effective(performing.court_answered), "gavel", "", _court_asked
+    ),
+    "overturn": Act(afterwards.Overturn, _of_effective(performing.overturn), "arrow-back-up"),
+    "refer": Act(afterwards.Refer, referring.refer, "heart", "party"),
+    "report_danger": Act(afterwards.ReportDanger, dangers.report_danger, "shield-lock"),
     "extend": Act(of_tiers.Extend, tiers.extend, "calendar"),
     "pause": Act(of_tiers.Pause, tiers.pause, "player-pause"),
     "resume": Act(ActForm, tiers.resume, "refresh"),
@@ -72,11 +186,24 @@ ACTS: dict[str, Act] = {
 
 # What an act can be about, found within the dossier.
 THINGS: dict[str, Callable[[Dossier], Any]] = {
+    "item": lambda dossier: Item.objects.filter(agreement__dossier=dossier, agreement__state="effective"),
+    "meeting": lambda dossier: dossier.meetings.filter(held_at__isnull=True, called_off_at__isnull=True),
     "party": lambda dossier: dossier.parties.filter(left_at__isnull=True).order_by("side", "joined_at", "id"),
 }
 
 # What leads on from each stand, the nearest first.
 ONWARD: dict[str, tuple[str, ...]] = {
     Stand.ASKING: ("begin",),
+    Stand.SIGNING: ("take_effect",),
     Stand.REFUSED: ("end",),
 }
+
+
+def row_of(name: str) -> Row:
+    """Give the row of the domain's table that an act of the page stands for."""
+    return TABLE[ACTS[name].verb or name]
+
+
+def label_of(name: str) -> str:
+    """Name an act as the page offers it."""
+    return str(ACTS[name].label or row_of(name).label)

@@ -5,19 +5,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from fengqiao.cases import deadlines
 from fengqiao.cases.models import CaseLog, Stage
 from fengqiao.kit.verdict import Verdict
 from fengqiao.mediation.completeness import Lack, missing_to_begin
-from fengqiao.mediation.models import Agent, Dossier, Interest, Party, TierRound
+from fengqiao.mediation.models import (
+    Agent,
+    Agreement,
+    DangerReport,
+    Dossier,
+    FollowUp,
+    Interest,
+    Item,
+    Meeting,
+    Party,
+    Referral,
+    Signature,
+    TierRound,
+)
 from fengqiao.mediation.policy import may
-from fengqiao.mediation.workflow import ACTS as TABLE
+from fengqiao.mediation.signatures import missing_to_take_effect
 from fengqiao.mediation.workflow import OVER, Stand
 from fengqiao.people.models import User
 from fengqiao.web.console.loglines import LogEntry, entries
-from fengqiao.web.console.mediation.acts import ACTS, ONWARD
+from fengqiao.web.console.mediation.acts import ACTS, ONWARD, draft_of, label_of, row_of
 from fengqiao.web.console.mediation.forms.base import ActForm, Table
 from fengqiao.web.console.mediation.forms.parties import SIDES
 from fengqiao.web.console.said import masked_name
@@ -64,6 +78,31 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """One item of an agreement, and what can be noted of it."""
+
+    item: Item
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One version of the agreement with its items and the hands on it."""
+
+    agreement: Agreement
+    duties: tuple[Duty, ...]
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A meeting, and what can be done with it."""
+
+    meeting: Meeting
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DossierPage:
     """One dossier with its table, what is missing and what can be done."""
 
@@ -76,6 +115,11 @@ class DossierPage:
     sides: tuple[Side, ...]
     left: tuple[Party, ...]
     interests: tuple[Interest, ...]
+    agreements: tuple[Wording, ...]
+    meetings: tuple[Planned, ...]
+    visits: tuple[FollowUp, ...]
+    referrals: tuple[Referral, ...]
+    dangers: tuple[DangerReport, ...]
     offers: tuple[Offer, ...]
     next: Offer | None
     form: ActForm | None
@@ -101,6 +145,11 @@ def dossier_page(
         sides=_sides(dossier, [party for party in everybody if party.left_at is None], bool(verdict)),
         left=tuple(party for party in everybody if party.left_at is not None),
         interests=tuple(dossier.interests.select_related("mediator").order_by("at")),
+        agreements=_agreements(dossier, bool(verdict)),
+        meetings=_meetings(dossier, bool(verdict)),
+        visits=tuple(dossier.follow_ups.select_related("party", "by").order_by("at")),
+        referrals=tuple(dossier.referrals.select_related("party").order_by("at")),
+        dangers=tuple(dossier.danger_reports.order_by("at")),
         offers=offered,
         next=_next(dossier, offered, lacking),
         form=form,
@@ -111,19 +160,21 @@ def dossier_page(
 
 def lacks_of(dossier: Dossier) -> list[Lack]:
     """List what is missing before the next legal step of a dossier."""
+    if dossier.stand == Stand.SIGNING and (draft := draft_of(dossier)):
+        return missing_to_take_effect(draft)
     return missing_to_begin(dossier) if dossier.stand == Stand.ASKING else []
 
 
 def offers_of(dossier: Dossier, *, on: str = "", about: object = None) -> tuple[Offer, ...]:
     """List the acts that make sense now: of the dossier itself, or of one thing in it."""
-    verbs = [verb for verb, act in ACTS.items() if act.on == on and dossier.stand in TABLE[verb].leaves]
+    verbs = [verb for verb, act in ACTS.items() if act.on == on and dossier.stand in row_of(verb).leaves]
     return tuple(offer_of(verb, about) for verb in verbs if ACTS[verb].makes_sense(dossier, about))
 
 
 def offer_of(verb: str, about: object = None) -> Offer:
     """Name an act as it is offered."""
     on = str(getattr(about, "pk", "")) if about is not None else ""
-    return Offer(verb, str(TABLE[verb].label), ACTS[verb].icon, on, str(about) if about is not None else "")
+    return Offer(verb, label_of(verb), ACTS[verb].icon, on, str(about) if about is not None else "")
 
 
 def fresh(offer: Offer, table: Table) -> ActForm:
@@ -140,11 +191,11 @@ def _next(dossier: Dossier, offered: Iterable[Offer], lacking: list[Lack]) -> Of
 def _awaits(dossier: Dossier) -> str:
     """Name the next legal step."""
     verb = next(iter(ONWARD.get(dossier.stand, ())), "")
-    return str(TABLE[verb].label) if verb else ""
+    return label_of(verb) if verb else ""
 
 
 def _missing(lack: Lack, dossier: Dossier, may_act: bool) -> Missing:
-    known = lack.act in ACTS and dossier.stand in TABLE[lack.act].leaves
+    known = lack.act in ACTS and dossier.stand in row_of(lack.act).leaves
     return Missing(str(lack), offer_of(lack.act, lack.party) if known and may_act else None)
 
 
@@ -168,6 +219,33 @@ def _seat(dossier: Dossier, party: Party, may_act: bool) -> Seat:
         agents=tuple(party.agents.all()),
         offers=offers_of(dossier, on="party", about=party) if may_act else (),
     )
+
+
+def _agreements(dossier: Dossier, may_act: bool) -> tuple[Wording, ...]:
+    """Show every wording, the latest first, with its items and the signatures under it."""
+    rows = dossier.agreements.order_by("-version").prefetch_related(
+        Prefetch("items", Item.objects.select_related("owes", "to").order_by("order")), "signatures__party"
+    )
+    return tuple(
+        Wording(
+            each,
+            tuple(_duty(dossier, each, item, may_act) for item in each.items.all()),
+            tuple(each.signatures.all()),
+        )
+        for each in rows
+    )
+
+
+def _duty(dossier: Dossier, agreement: Agreement, item: Item, may_act: bool) -> Duty:
+    is_owed = may_act and agreement.state == Agreement.State.EFFECTIVE
+    return Duty(item, offers_of(dossier, on="item", about=item) if is_owed else ())
+
+
+def _meetings(dossier: Dossier, may_act: bool) -> tuple[Planned, ...]:
+    """Show the meetings in their order; one that is still to come can be held or called off."""
+    rows = dossier.meetings.select_related("mediator").order_by("starts_at", "id")
+    is_ahead = {row.pk: may_act and row.held_at is None and row.called_off_at is None for row in rows}
+    return tuple(Planned(row, offers_of(dossier, on="meeting", about=row) if is_ahead[row.pk] else ()) for row in rows)
 
 
 def _clock(dossier: Dossier) -> parts.Clock | None:

@@ -14,10 +14,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from fengqiao.cases.transitions.taking import as_seen
 from fengqiao.kit.verdict import Refused
 from fengqiao.mediation.models import Dossier
-from fengqiao.mediation.workflow import ACTS as TABLE
 from fengqiao.web.console.found import seen_by
 from fengqiao.web.console.looking import ask_why, record
-from fengqiao.web.console.mediation.acts import ACTS
+from fengqiao.web.console.mediation.acts import ACTS, label_of, row_of
 from fengqiao.web.console.mediation.finding import dossier_of, thing_of
 from fengqiao.web.console.mediation.forms.base import ActForm, Table
 from fengqiao.web.console.mediation.page import dossier_page, fresh, offer_of
@@ -34,7 +33,7 @@ def dossier(request: StaffRequest, number: str) -> HttpResponse:
     if asked := ask_why(request, found.case):
         return asked
     verb, on = request.GET.get("act", ""), request.GET.get("on", "")
-    if verb not in ACTS or found.stand not in TABLE[verb].leaves:
+    if verb not in ACTS or found.stand not in row_of(verb).leaves:
         return _page(request, found)
     table = Table(found, request.user, now(), thing_of(found, ACTS[verb].on, on))
     return _page(request, found, verb=verb, form=fresh(offer_of(verb), table))
@@ -71,7 +70,7 @@ def _take(verb: str, form: ActForm) -> None:
 
 def _taken(request: StaffRequest, number: str, verb: str) -> HttpResponse:
     """Say what was done and show the dossier anew, or the list when it has left this person's sight."""
-    messages.success(request, _("Done: %(step)s.") % {"step": TABLE[verb].label})
+    messages.success(request, _("Done: %(step)s.") % {"step": label_of(verb)})
     still = dossier_of(request.user, number)
     if still is None:
         return _go(request, "console:mediation")
