@@ -14,7 +14,7 @@ from fengqiao.mediation import confirming, signatures
 from fengqiao.mediation.models import Agent, Agreement, Dossier, Ladder, Party, TierRound
 from fengqiao.mediation.transitions import agreeing, consenting, ending, parties
 from fengqiao.mediation.transitions.parties import Acts, Known
-from fengqiao.mediation.transitions.wording import Term
+from fengqiao.mediation.transitions.wording import Term, Wording
 from fengqiao.mediation.vocabulary import Consent, DisputeType, Ground, Way
 from fengqiao.mediation.workflow import Stand
 from tests.cast import MONDAY_9AM
@@ -165,7 +165,9 @@ def test_who_turns_out_to_be_under_age_has_not_signed(table: Table, under_way: D
     agreement.refresh_from_db()
     assert signatures.missing_to_take_effect(agreement) == []
     Party.objects.filter(dossier=under_way, side=1).update(is_minor=True)
-    with pytest.raises(Refused):
+    mother = Acts(kind=Agent.Kind.GUARDIAN, name="李桂花", relation="母亲")
+    parties.appoint_agent(under_way.parties.get(side=1), mother, by=by, at=MONDAY_9AM)
+    with pytest.raises(Refused, match="guardian signs"):
         agreeing.take_effect(agreement, by=by, at=MONDAY_9AM)
 
 
@@ -179,6 +181,22 @@ def test_without_consent_nobody_signs_and_nothing_binds(table: Table, under_way:
     with pytest.raises(Refused, match="王小军"):
         agreeing.take_effect(agreement, by=by, at=MONDAY_9AM)
     assert late.consent == Consent.NOT_ASKED
+
+
+def test_who_was_not_told_their_rights_is_bound_by_nothing(table: Table, under_way: Dossier) -> None:
+    by, also = table.he_mediates_willow, Known(side=2, name="王小军")
+    late = parties.add_party(under_way, also, by=by, at=MONDAY_9AM)
+    consenting.give_consent(late, way=Way.IN_PERSON, by=by, at=MONDAY_9AM)
+    wang, zhang = under_way.parties.get(name="王守田"), under_way.parties.get(name="张福来")
+    said = Wording(facts="挪了地埂。", content="恢复原处。", items=[Term(owes=wang, to=zhang, what="恢复地埂")])
+    agreement = agreeing.draft(under_way, said, by=by, at=MONDAY_9AM)
+    for hand in hands_of_two(table, under_way).values():
+        hand(agreement, MONDAY_9AM, MONDAY_9AM)
+    agreeing.sign(agreement, late, signed_at=MONDAY_9AM, by=by, at=MONDAY_9AM)
+    with pytest.raises(Refused, match="rights"):
+        agreeing.take_effect(agreement, by=by, at=MONDAY_9AM)
+    consenting.acknowledge(late, way=Way.IN_PERSON, by=by, at=MONDAY_9AM)
+    assert agreeing.take_effect(agreement, by=by, at=MONDAY_9AM).state == Agreement.State.EFFECTIVE
 
 
 def hands_of_two(table: Table, dossier: Dossier) -> dict[str, Hand]:
