@@ -6,8 +6,9 @@ from django.urls import URLPattern, reverse
 
 from fengqiao.cases.models import Case, Category, ClockRule
 from fengqiao.intake.models import Report
+from fengqiao.mediation.models import Committee, Mediator, Membership
 from fengqiao.oversight.models import Channel
-from fengqiao.people.models import StaffLog
+from fengqiao.people.models import StaffLog, Unit
 from fengqiao.playbooks.models import PlaceFile, ReplyTemplate
 from fengqiao.web.console import setup_urls
 from tests.architecture.everyone import PEOPLE, SECRET_WORD, hidden, people, plain
@@ -22,6 +23,9 @@ DUTIES: dict[str | None, str] = {
     "people": "people", "new_person": "people", "person": "people", "new_post": "people", "end_post": "people",
     "change_account": "people", "audit": "logs", "take_log": "logs", "follow_unit": "people",
     "units": "units", "new_unit": "units", "unit": "units", "change_unit": "units", "close_unit": "units",
+    "new_committee": "units", "change_committee": "units", "close_committee": "units", "new_mediator": "units",
+    "change_mediator": "units", "give_seat": "units", "set_mediator_status": "units", "end_seat": "units",
+    "register_table": "units", "register_template": "units",
     "channels": "units", "new_channel": "units", "change_channel": "units",
     "rota": "units", "rota_of": "units", "print_rota": "units", "change_rota": "units",
     "regions": "places", "region": "places", "change_region": "places", "grids": "places", "grid_list": "places",
@@ -36,7 +40,10 @@ def address(one: URLPattern, qing: QingCounty) -> str:
     values = {"username": "zhou_clerks", "post": qing.zhou_clerks.posts.get().pk, "act": "close"}
     values |= {"template": ReplyTemplate.objects.get_or_create(county=QING, use="reply", name="收到")[0].pk}
     values |= {"rule": ClockRule.objects.filter(county=qing.county.code)[0].pk, "subject": subject_of(qing).code}
+    seat = seat_of(qing)
+    values |= {"committee": seat.committee.unit.code, "mediator": seat.mediator_id, "seat": seat.pk}
     values |= {
+        "register": "mediators",
         "unit": qing.water.code,
         "centre": qing.centre.code,
         "channel": channel_of(qing).pk,
@@ -44,6 +51,17 @@ def address(one: URLPattern, qing: QingCounty) -> str:
         "sheet": file_of(qing).pk,
     }
     return reverse(f"console:{one.name}", kwargs={name: values[name] for name in arguments(one)})
+
+
+def seat_of(qing: QingCounty) -> Membership:
+    """A mediator who sits in a committee."""
+    unit = {"code": "mc", "name": "清县人民调解委员会", "kind": "mediation", "region": qing.root}
+    bench = Unit.objects.get_or_create(county=QING, code="mc", defaults=unit)[0]
+    said = {"county": QING, "kind": "county", "tag": "清人调"}
+    committee = Committee.objects.get_or_create(unit=bench, defaults=said)[0]
+    mediator = Mediator.objects.get_or_create(county=QING, name="彭县")[0]
+    day = {"seat": "director", "starts_on": MONDAY_9AM.date()}
+    return Membership.objects.get_or_create(county=QING, committee=committee, mediator=mediator, defaults=day)[0]
 
 
 def file_of(qing: QingCounty) -> PlaceFile:

@@ -17,6 +17,7 @@ from fengqiao.cases.workflow import STEPS
 from fengqiao.intake.models import Report
 from fengqiao.places.models import Region
 from fengqiao.playbooks.redrawing.grid_sheet import HEADS, KINDS, SAMPLE
+from fengqiao.playbooks.registering import committees, mediators
 from fengqiao.web.console import setup_urls
 from fengqiao.web.resident import urls as resident_urls
 from tests import acts
@@ -29,8 +30,12 @@ from tests.cast import QingCounty
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 # The button of the other language; the words of Chinese papers, files and tables that are quoted as examples.
 PAPERS = ["中文", "填", "一、元旦", "国务院办公厅关于", "年部分节假日安排的通知", "水务局", "张水清", "白班", "夜班"]
+TABLES = [mediators.COLUMNS, committees.COLUMNS]
+QUOTED = chain.from_iterable([*each.heads.values(), *chain.from_iterable(each.sample)] for each in TABLES)
 OURS = {
-    run for words in [*PAPERS, *HEADS.values(), *KINDS, *chain.from_iterable(SAMPLE)] for run in CHINESE.findall(words)
+    run
+    for words in [*PAPERS, *HEADS.values(), *KINDS, *chain.from_iterable(SAMPLE), *QUOTED]
+    for run in CHINESE.findall(words)
 }
 SAID = ("placeholder", "title", "aria-label", "alt", "data-confirm")
 DESKS = ("ma_clerks", "chen_dispatches", "liu_handles_water", "wu_supervises", "gao_leads", "bai_audits")

@@ -30,8 +30,10 @@ NAMED_BY = {"number", "code", "file"}
 WAYS = (NAMED_BY | {"verb"}, {"run", "saved", "waiting", "record"}, {"day", "booking", "act"})
 OF_STAFF = {
     "username", "post", "act", "unit", "centre", "channel", "region", "sheet", "rule", "subject", "template",
+    "committee", "mediator", "seat", "register",
 }  # fmt: skip  # name no matter: test_administrators.py
 OWN_OR_DAY = {"run", "saved", "waiting", "record", "day"}  # a record on the spot: tests/mediation/test_spot.py
+OF_REGISTERS = {"committee", "mediator", "complaint"}  # which name no matter: tests/web/console/test_registers.py
 NOBODYS = "01970000-0000-7000-8000-000000000000"
 KINDS = [*ROLES, "", ""]  # of readers; the empty ones: whoever is barred otherwise than by role and area
 FOR_EACH = 3  # readers who may not see it, for each thing at each door
@@ -48,9 +50,10 @@ OF_MANY = [one for one in urls.urlpatterns if not arguments(one)]
 
 
 def test_every_address_names_its_thing_in_a_known_way() -> None:
-    assert all(any(arguments(one) <= names for names in (*WAYS, OF_STAFF)) for one in urls.urlpatterns)
+    assert all(any(arguments(one) <= names for names in (*WAYS, OF_STAFF, OF_REGISTERS)) for one in urls.urlpatterns)
     of_own = [one for one in urls.urlpatterns if arguments(one) & OWN_OR_DAY]
-    covered = {one.name for one in [*OF_ONE_THING, *OF_MANY, *of_own, *setup_urls.patterns]}
+    of_registers = [one for one in urls.urlpatterns if arguments(one) & OF_REGISTERS]
+    covered = {one.name for one in [*OF_ONE_THING, *OF_MANY, *of_own, *of_registers, *setup_urls.patterns]}
     assert covered == {one.name for one in urls.urlpatterns}
 
 

@@ -26,6 +26,8 @@ WITHOUT_A_FORM = {
     "begin_file": "a page's script sends a large file's name: tests/web/resident/test_arriving.py",
     "here": "a page's script asks where a position is: tests/web/resident/test_position.py",
     "follow_unit": "a button without a field, after a unit was closed: tests/web/console/test_units.py",
+    "end_seat": "a button without a field, beside a seat: tests/web/console/test_registers.py",
+    "set_mediator_status": "a button without a field, on a mediator's page: tests/web/console/test_registers.py",
     "apply_file": "a button without a field, after a list was read: tests/web/console/test_places.py",
     "hide_copy": "a button without a field, once a copy is shown: tests/web/console/test_covering.py",
     "account_end": "a button without a field: tests/web/shared/test_where.py",

@@ -19,6 +19,8 @@ from fengqiao.intake.transitions.errands import Agreement
 from fengqiao.intake.transitions.receiving import Entry
 from fengqiao.intake.workflow import Channel as Door
 from fengqiao.intake.workflow import ConsentWay, DeclineReason
+from fengqiao.mediation.transitions import complaints
+from fengqiao.mediation.vocabulary import ComplaintGround
 from fengqiao.oversight.models import Channel
 from fengqiao.people.actors import Resident
 from fengqiao.people.models import User
@@ -32,7 +34,7 @@ from fengqiao.web.console.steps import ACTS
 from fengqiao.web.resident import urls as resident_urls
 from tests import acts, cast, neighbours, photos
 from tests.architecture.test_access import ours_and_theirs
-from tests.architecture.test_administrators import DUTIES, WHOSE, channel_of
+from tests.architecture.test_administrators import DUTIES, WHOSE, channel_of, seat_of
 from tests.architecture.test_administrators import address as setup_address
 from tests.cases.steps import ROWS
 from tests.cast import PASSWORD, QingCounty
@@ -181,6 +183,11 @@ def _lists(world: World) -> None:
 def _administration(world: World) -> None:
     for one in setup_urls.patterns:
         world.pages.append((WHOSE[DUTIES[one.name]], setup_address(one, world.qing)))
+    seat = seat_of(world.qing)
+    told = complaints.complain(seat.mediator, ComplaintGround.OTHER, "投诉", by=world.qing.ma_clerks, at=world.at)
+    world.opens("ma_clerks", "console:mediator", seat.mediator_id)
+    world.let_in("wu_supervises")
+    world.opens("wu_supervises", "console:find_on", told.pk)
     for act in ("rename", "merge", "split", "close", "add", "grid", "move"):
         world.opens("shi_runs_the_system", "console:change_region", world.qing.willow.code, act)
 

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from fengqiao.web.console.mediation import keeping
 from fengqiao.web.console.views import (
     audit,
     calendar,
@@ -42,6 +43,16 @@ patterns: list[URLPattern] = [
     path("setup/units/<slug:unit>/", units.unit, name="unit"),
     path("setup/units/<slug:unit>/change/", units.change_unit, name="change_unit"),
     path("setup/units/<slug:unit>/close/", units.close_unit, name="close_unit"),
+    path("setup/mediation/committees/new/", keeping.new_committee, name="new_committee"),
+    path("setup/mediation/committees/<slug:committee>/change/", keeping.change_committee, name="change_committee"),
+    path("setup/mediation/committees/<slug:committee>/close/", keeping.close_committee, name="close_committee"),
+    path("setup/mediation/mediators/new/", keeping.new_mediator, name="new_mediator"),
+    path("setup/mediation/mediators/<uuid:mediator>/change/", keeping.change_mediator, name="change_mediator"),
+    path("setup/mediation/mediators/<uuid:mediator>/seat/", keeping.give_seat, name="give_seat"),
+    path("setup/mediation/mediators/<uuid:mediator>/<slug:act>/", keeping.set_status, name="set_mediator_status"),
+    path("setup/mediation/seats/<uuid:seat>/end/", keeping.end_seat, name="end_seat"),
+    path("setup/mediation/tables/<slug:register>/", keeping.register_table, name="register_table"),
+    path("setup/mediation/tables/<slug:register>.csv", keeping.register_template, name="register_template"),
     path("setup/regions/", regions.regions, name="regions"),
     path("setup/regions/grids/", place_files.grids, name="grids"),
     path("setup/regions/boundaries/", place_files.boundaries, name="boundaries"),

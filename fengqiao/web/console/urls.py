@@ -3,7 +3,7 @@
 from django.urls import path
 
 from fengqiao.web.console import setup_urls
-from fengqiao.web.console.mediation import papers, slips, spot_urls
+from fengqiao.web.console.mediation import papers, registers, slips, spot_urls
 from fengqiao.web.console.mediation import urls as mediation_urls
 from fengqiao.web.console.views import (
     bulk,
@@ -84,6 +84,13 @@ urlpatterns = [
     path("reception/<uuid:day>/talk/<uuid:booking>/", reception.talk, name="talk"),
     path("reception/<uuid:day>/<slug:act>/", reception.change, name="change_reception"),
     *spot_urls.patterns,
+    path("mediation/committees/", registers.committees, name="committees"),
+    path("mediation/committees/<slug:committee>/", registers.committee, name="committee"),
+    path("mediation/mediators/", registers.mediators, name="mediators"),
+    path("mediation/mediators/<uuid:mediator>/", registers.mediator, name="mediator"),
+    path("mediation/mediators/<uuid:mediator>/complain/", registers.complain, name="complain"),
+    path("mediation/complaints/<uuid:complaint>/", registers.find_on, name="find_on"),
+    path("mediation/advisers/", registers.advisers, name="advisers"),
     *mediation_urls.patterns,
     *setup_urls.patterns,
 ]

@@ -14,7 +14,9 @@ from fengqiao.cases.vocabulary import Urgency
 from fengqiao.insight.areas import reads_board
 from fengqiao.intake.policy import AT_THE_COUNTER
 from fengqiao.intake.queries import first_title
+from fengqiao.mediation.keeping import READERS
 from fengqiao.mediation.onspot import RECORDS
+from fengqiao.mediation.vocabulary import DisputeType
 from fengqiao.oversight.channels import WAYS
 from fengqiao.oversight.models import Channel
 from fengqiao.people.models import ADMINISTRATORS, Post, Role, StaffLog, User
@@ -45,6 +47,7 @@ class WhoIsHere:
     has_board: bool
     has_spots: bool
     mediates: bool  # or reads what is mediated in the own area
+    reads_registers: bool
 
 
 @register.simple_tag(takes_context=True)
@@ -70,6 +73,7 @@ def _look_up(user: User) -> WhoIsHere:
         has_board=any(reads_board(post) for post in posts),
         has_spots=any(post.role in SPOTS for post in posts),
         mediates=any(post.role in MEDIATION for post in posts),
+        reads_registers=any(post.role in READERS for post in posts),
     )
 
 
@@ -95,6 +99,12 @@ def facts(line: StaffLog) -> str:
     if log := said.get("log"):
         said["log"] = str(dict(LOGS).get(log, log))
     return " · ".join(said.values())
+
+
+@register.filter
+def dispute_types(codes: list[str]) -> str:
+    """Name the types of disputes a mediator is versed in."""
+    return "、".join(str(DisputeType(code).label) for code in codes) or "–"
 
 
 @register.filter

@@ -1,0 +1,146 @@
+"""The pages of the registers of mediation: read by those who work with them, kept by the system administrator."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+
+from fengqiao.mediation.models import Committee, Mediator, MediatorComplaint
+from fengqiao.mediation.transitions import complaints
+from fengqiao.mediation.vocabulary import ComplaintGround
+from fengqiao.people.models import Unit, User
+from fengqiao.playbooks.registering import mediators as table_of_mediators
+from fengqiao.playbooks.registering import sheet
+from tests.cast import QingCounty
+from tests.mediation import table as tables
+from tests.mediation.table import Table
+
+PAGES = ("committees", "mediators", "advisers")
+
+
+@pytest.fixture
+def table(qing: QingCounty) -> Table:
+    return tables.build(qing)
+
+
+def get(client: Client, by: User, name: str, *args: object, **query: str) -> str:
+    client.force_login(by)
+    answer = client.get(reverse(f"console:{name}", args=args), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_registers_are_read_by_those_who_work_with_them_alone(table: Table, client: Client) -> None:
+    qing, he = table.qing, table.mediator(table.he_mediates_willow)
+    Mediator.objects.filter(pk=he.pk).update(phone="13900000078")
+    addresses = [reverse(f"console:{name}") for name in PAGES]
+    addresses += [reverse("console:committee", args=["mc-willow"]), reverse("console:mediator", args=[he.pk])]
+    for who, status in (
+        ("ma_clerks", 200), ("chen_dispatches", 200), ("wu_supervises", 200), ("gao_leads", 200),
+        ("shi_runs_the_system", 200), ("feng_secures", 403), ("bai_audits", 403), ("liu_handles_water", 403),
+        ("deng_is_a_stranger", 403),
+    ):  # fmt: skip
+        client.force_login(getattr(qing, who))
+        assert {client.get(address).status_code for address in addresses} == {status}, who
+    client.logout()
+    assert {client.get(address).status_code for address in addresses} == {302}
+    assert "13900000078" in get(client, qing.ma_clerks, "mediator", he.pk)
+
+
+def test_lists_narrow_and_say_what_is_to_be_done(table: Table, client: Client) -> None:
+    by = table.qing.ma_clerks
+    Mediator.objects.filter(user=table.jin_mediates_willow).update(is_woman=False)
+    all_of_them = get(client, by, "committees")
+    assert "柳树村人民调解委员会" in all_of_them and "委员中没有妇女" in all_of_them
+    assert "东镇人民调解委员会" not in get(client, by, "committees", q="柳树")
+    assert "柳树村" not in get(client, by, "committees", kind="county")
+    assert "柳树村" not in get(client, by, "committees", state="closed")
+    assert "没有符合条件" in get(client, by, "committees", q="没有的")
+    assert "金桂香" in get(client, by, "mediators", q="金")
+    assert "何老五" not in get(client, by, "mediators", q="金")
+    assert "没有符合条件" in get(client, by, "mediators", status="left")
+
+
+def test_the_administrator_enters_a_committee_a_mediator_and_the_seat(table: Table, client: Client) -> None:
+    qing = table.qing
+    client.force_login(qing.shi_runs_the_system)
+    said = {
+        "name": "清县物业纠纷人民调解委员会",
+        "kind": "trade",
+        "region": qing.root.pk,
+        "tag": "清物人调",
+        "trade": "物业",
+    }
+    answer = client.post(reverse("console:new_committee"), said)
+    committee = Committee.objects.get(tag="清物人调")
+    assert answer.headers["Location"] == reverse("console:committee", args=[committee.unit.code])
+    assert client.post(reverse("console:new_committee"), said).status_code == 422
+
+    client.post(reverse("console:new_mediator"), {"name": "白秀英", "engagement": "part_time", "types": ["property"]})
+    bai = Mediator.objects.get(name="白秀英")
+    seat = {"committee": committee.pk, "seat": "director", "on": now().date()}
+    client.post(reverse("console:give_seat", args=[bai.pk]), seat)
+    held = bai.memberships.get()
+    assert (held.committee, held.seat) == (committee, "director")
+
+    client.post(reverse("console:change_mediator", args=[bai.pk]), {"name": "白秀云", "engagement": "full_time"})
+    client.post(reverse("console:change_committee", args=[committee.unit.code]), said | {"trade": "小区"})
+    client.post(reverse("console:end_seat", args=[held.pk]))
+    client.post(reverse("console:set_mediator_status", args=[bai.pk, "leave"]))
+    bai.refresh_from_db()
+    committee.refresh_from_db()
+    assert (bai.name, bai.engagement, bai.status, committee.trade) == ("白秀云", "full_time", "left", "小区")
+    assert bai.memberships.get().ends_on is not None
+
+    close = {"on": now().date(), "successor": table.county.pk}
+    client.post(reverse("console:close_committee", args=["mc-willow"]), close)
+    assert Unit.objects.get(pk=table.village.pk).successor == table.county
+    assert not table.village.committee.memberships.filter(ends_on=None).exists()
+
+
+def test_a_table_is_looked_through_and_then_taken_over(table: Table, client: Client) -> None:
+    client.force_login(table.qing.shi_runs_the_system)
+    address = reverse("console:register_table", args=["mediators"])
+    row = ("白秀英", "女", "柳树村人民调解委员会", "委员", "专职", "邻里", "", "", "")
+    text = sheet.write(table_of_mediators.COLUMNS, [row])
+
+    wrong = SimpleUploadedFile("a.csv", text.replace("柳树村", "杨树村").encode("gbk", "ignore"))
+    assert "没有名为“杨树村人民调解委员会”的现存调委会" in client.post(address, {"file": wrong}).content.decode()
+    looked = client.post(address, {"file": SimpleUploadedFile("a.csv", text.encode())})
+    assert looked.status_code == 200 and not Mediator.objects.filter(name="白秀英").exists()
+    client.post(address, {"text": looked.context["text"]})
+    assert Mediator.objects.get(name="白秀英").memberships.get().committee.unit == table.village
+    template = client.get(reverse("console:register_template", args=["mediators"]))
+    assert template.content.decode("utf-8-sig").startswith("姓名,性别,调委会")
+
+
+def test_a_complaint_is_shown_to_those_who_hear_it(table: Table, client: Client) -> None:
+    qing, he = table.qing, table.mediator(table.he_mediates_willow)
+    client.force_login(qing.ma_clerks)
+    address = reverse("console:complain", args=[he.pk])
+    assert client.post(address, {"ground": "taking", "words": ""}).status_code == 422
+    client.post(address, {"ground": "taking", "words": "收了一条烟。"})
+    complaint = MediatorComplaint.objects.get()
+
+    assert "收了一条烟" in get(client, qing.ma_clerks, "mediator", he.pk)
+    for by in (qing.shi_runs_the_system, qing.chen_dispatches, table.jin_mediates_willow):
+        assert "收了一条烟" not in get(client, by, "mediator", he.pk)
+    address = reverse("console:find_on", args=[complaint.pk])
+    client.force_login(qing.ma_clerks)
+    assert client.post(address, {"finding": "unfounded", "words": "没有。"}).status_code == 403
+    client.force_login(qing.wu_supervises)
+    client.post(address, {"finding": "admonished", "words": "属实，谈话。"})
+    complaint.refresh_from_db()
+    assert complaint.finding == "admonished"
+
+
+def test_another_county_does_not_exist(table: Table, client: Client) -> None:
+    he = table.mediator(table.he_mediates_willow)
+    complaint = complaints.complain(he, ComplaintGround.OTHER, "投诉", by=table.qing.ma_clerks, at=now())
+    Mediator.objects.filter(pk=he.pk).update(county="999999")
+    Committee.objects.filter(unit=table.village).update(county="999999")
+    MediatorComplaint.objects.filter(pk=complaint.pk).update(county="999999")
+    client.force_login(table.qing.wu_supervises)
+    for name, key in (("mediator", he.pk), ("committee", "mc-willow"), ("find_on", complaint.pk)):
+        assert client.get(reverse(f"console:{name}", args=[key])).status_code == 404
