@@ -11,7 +11,7 @@ from fengqiao.mediation.workflow import Stand
 from fengqiao.people.models import User
 from fengqiao.places import calendar as calendars
 from fengqiao.places.models import County
-from fengqiao.playbooks.demo import disputes, moments, playing, reading, stage
+from fengqiao.playbooks.demo import disputes, moments, playing, reading, registers, stage
 from tests.cast import SHANGHAI
 
 AWKWARD_MOMENTS = [
@@ -47,7 +47,9 @@ def test_a_moment_so_much_open_time_before_now_measures_that_much(zhenyuan: Coun
 
 @pytest.mark.parametrize("at", AWKWARD_MOMENTS)
 def test_its_disputes_stand_at_many_points_and_none_in_the_future(zhenyuan: County, at: datetime) -> None:
-    disputes.quarrel_and_settle(stage.build(zhenyuan), at)
+    built = stage.build(zhenyuan)
+    registers.register(built)
+    disputes.quarrel_and_settle(built, at)
 
     stands = set(Dossier.objects.values_list("stand", flat=True))
     assert Dossier.objects.count() == len(disputes.DAYS_AGO) and {Stand.AGREED, Stand.UNDER_WAY} <= stands
