@@ -80,3 +80,10 @@ def test_a_case_without_a_dossier_leads_back_to_it(sign_in: SignIn, table: Table
     there = reverse("console:dossier_papers", args=[case.number])
 
     assert sign_in(table.qing.chen_dispatches).get(there).headers["Location"] == f"/console/cases/{case.number}/"
+
+
+def test_the_dossier_leads_there_whoever_may_print(sign_in: SignIn, table: Table, dossier: Dossier) -> None:
+    page = reverse("console:dossier", args=[dossier.case.number])
+
+    assert address(dossier) in sign_in(table.he_mediates_willow).get(page).content.decode()
+    assert address(dossier) not in sign_in(table.qing.chen_dispatches).get(page).content.decode()
