@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 from fengqiao.cases.scope import held_posts
 from fengqiao.insight.narrowing import Day, declined_on
 from fengqiao.intake.models import Report
-from fengqiao.intake.queries import for_row
 from fengqiao.intake.scope import ReportQuerySet, report_parts
 from fengqiao.intake.searching import MOST, search_reports
 from fengqiao.intake.workflow import Status
@@ -69,7 +68,7 @@ def _listed(reports: list[ReportQuerySet[Report]]) -> Listed[Report]:
 
 
 def _rows(_shape: object, *ids: UUID) -> ReportQuerySet[Report]:
-    return for_row(Report.objects.filter(pk__in=ids))
+    return Report.objects.filter(pk__in=ids).select_related("region__parent__parent").defer("search")
 
 
 _ROWS: Prepared[Report] = Prepared(_rows)
