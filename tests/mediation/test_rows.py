@@ -15,7 +15,6 @@ from fengqiao.mediation.transitions.inviting import Helper
 from fengqiao.mediation.transitions.linking import link
 from fengqiao.mediation.transitions.meetings import Minutes, Plan, Seat
 from fengqiao.mediation.vocabulary import Ground, MeetingKind
-from fengqiao.mediation.workflow import ACTS, Stand
 from fengqiao.people.models import User
 from tests.cast import MONDAY_9AM
 from tests.mediation import table as tables
@@ -35,6 +34,7 @@ def _hold(table: Table, dossier: Dossier, by: User) -> object:
     return meetings.hold(_meeting(dossier), minutes, seats=seats, by=by, at=LATER)
 
 
+AT_ANY_TIME = {"report_danger"}  # the duty of art. 25 does not end with the mediation
 PLAN = Plan(kind=MeetingKind.PHONE, starts_at=LATER + DAY)
 ELDER = Helper(name="赵长者", role="长辈")
 ROWS: dict[str, Take] = {
@@ -82,7 +82,7 @@ def test_a_stranger_leaves_no_trace(table: Table, laid: Dossier, verb: str) -> N
     assert _everything() == before
 
 
-@pytest.mark.parametrize("verb", sorted(verb for verb in ROWS if Stand.ENDED not in ACTS[verb].leaves))
+@pytest.mark.parametrize("verb", sorted(ROWS.keys() - AT_ANY_TIME))
 def test_what_has_ended_refuses(table: Table, laid: Dossier, verb: str) -> None:
     ending.end(laid, Ground.NO_PROSPECT, "各执一词。", by=table.he_mediates_willow, at=SOON)
     before = _everything()
