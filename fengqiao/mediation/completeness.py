@@ -35,7 +35,7 @@ def missing_to_begin(dossier: Dossier) -> list[Lack]:
         found.append(Lack(_("There must be a party on each side."), "add_party"))
     for party in parties:
         found += _missing_of(party)
-    if dossier.mediator_id is None:
+    if dossier.mediator is None or dossier.mediator.status != Mediator.Status.SERVING:
         found.append(Lack(_("Nobody mediates yet: the parties choose, or the committee assigns."), "choose_mediator"))
     return found
 

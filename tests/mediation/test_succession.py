@@ -152,3 +152,15 @@ def test_a_case_without_a_dossier_follows_as_before(table: Table) -> None:
     with pytest.raises(Refused):
         succession.pass_on(case, table.village, at=TUESDAY)
     assert not Party.objects.exists()
+
+
+def test_nothing_begins_with_a_mediator_who_left(table: Table, dossier: Dossier) -> None:
+    by = table.jin_mediates_willow
+    for party in tables.seat_parties(table, dossier):
+        consenting.give_consent(party, way=Way.IN_PERSON, by=by, at=MONDAY_9AM)
+        consenting.acknowledge(party, way=Way.IN_PERSON, by=by, at=MONDAY_9AM)
+    he = table.mediator(table.he_mediates_willow)
+    consenting.choose_mediator(dossier, he, chosen_by=ChosenBy.PARTIES, by=by, at=MONDAY_9AM)
+    Mediator.objects.filter(pk=he.pk).update(status=Mediator.Status.LEFT, left_on=MONDAY_9AM.date())
+    with pytest.raises(Refused, match="Nobody mediates"):
+        consenting.begin(dossier, by=by, at=TUESDAY)
