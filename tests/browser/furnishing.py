@@ -17,6 +17,7 @@ from fengqiao.intake.transitions import errands
 from fengqiao.intake.transitions.errands import Agreement
 from fengqiao.intake.transitions.receiving import Entry, Receipt
 from fengqiao.intake.workflow import Channel, ConsentWay
+from fengqiao.mediation.transitions import spot
 from fengqiao.people.actors import Resident
 from fengqiao.people.models import Presence, User
 from fengqiao.playbooks.models import ReplyTemplate
@@ -27,6 +28,8 @@ from fengqiao.reception.transitions.announcing import Announcement
 from tests import acts, photos
 from tests.architecture.test_administrators import channel_of, file_of, subject_of
 from tests.cast import MONDAY_9AM, PASSWORD, QING, QingCounty
+from tests.mediation import table as tables
+from tests.mediation.test_spot import settled
 from tests.playbooks.test_boundaries import county_file, kept
 
 WORDS = "全县农村饮水管网改造和村组道路养护有关事项"
@@ -54,6 +57,7 @@ def furnish(qing: QingCounty) -> Furnished:
     values["number"] = [cases[0].number, cases[1].number]
     values["code"] = [receipt.report.code, _errand(qing).code, qing.willow.code]
     values["file"], values["copy"] = [copy.pk], list(CoveredCopy.objects.values_list("pk", flat=True))
+    values["record"] = [_settled(qing)]
     return Furnished(qing, values, receipt)
 
 
@@ -112,6 +116,13 @@ def _errand(qing: QingCounty) -> Report:
     )
     agreed = Agreement(ConsentWay.IN_PERSON, localdate(), ("户口簿 原件", "病历 复印件"))
     return errands.take(qing.county, entry, agreed, by=qing.ma_clerks, at=now()).report
+
+
+def _settled(qing: QingCounty) -> object:
+    """A quarrel settled at the door, which the supervisor may look at."""
+    table = tables.build(qing)
+    said = settled(table, settled_at=now(), what=WORDS, settled="王家扎篱笆，赔两把菜籽")
+    return spot.record(said, to=table.village, by=table.he_mediates_willow, at=now())[0].pk
 
 
 def signed_in(who: User) -> Client:

@@ -16,10 +16,12 @@ from fengqiao.files.models import CoveredCopy
 from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import errands, triaging, unlocking
 from fengqiao.intake.transitions.errands import Agreement
+from fengqiao.intake.transitions.party_codes import hand_code
 from fengqiao.intake.transitions.receiving import Entry
 from fengqiao.intake.workflow import Channel as Door
 from fengqiao.intake.workflow import ConsentWay, DeclineReason
-from fengqiao.mediation.transitions import complaints
+from fengqiao.mediation.transitions import complaints, inviting, opening, spot
+from fengqiao.mediation.transitions.inviting import Helper
 from fengqiao.mediation.vocabulary import ComplaintGround
 from fengqiao.oversight.models import Channel
 from fengqiao.people.actors import Resident
@@ -38,6 +40,8 @@ from tests.architecture.test_administrators import DUTIES, WHOSE, channel_of, se
 from tests.architecture.test_administrators import address as setup_address
 from tests.cases.steps import ROWS
 from tests.cast import PASSWORD, QingCounty
+from tests.mediation import table as tables
+from tests.mediation.test_spot import settled
 from tests.web.console.preparing import prepared
 from tests.web.resident import pages
 from tests.web.shared.test_passkeys import made_by_a_device
@@ -79,7 +83,8 @@ def build(qing: QingCounty) -> World:
     for who in DESKS:
         world.let_in(who)
     world.clients["anybody"] = Client()
-    for part in (_cases, _reports, _reception, _own_things, _traces, _lists, _administration, _doors, _residents):
+    parts = (_cases, _reports, _reception, _own_things, _traces, _lists, _administration, _doors, _residents, _sides)
+    for part in parts:
         part(world)
     _screens(world)
     return world
@@ -87,7 +92,7 @@ def build(qing: QingCounty) -> World:
 
 def _cases(world: World) -> None:
     """A case for each step, where that step can be taken, and the page that offers it."""
-    takers = {row.verb: row.by for row in ROWS}
+    takers = {row.verb: row.by for row in ROWS} | {"mediate": "chen_dispatches"}
     for verb in ACTS:
         case = prepared(world.qing, verb, world.at)
         world.let_in(takers[verb])
@@ -233,6 +238,28 @@ def _bear(world: World, what: str, report: Report) -> None:
         world.opens(who, f"resident:{name}", report.code)
     world.opens(who, "resident:own_reception", report.code, query=f"?day={world.things['day to come']}")
     world.things[f"code of {what}"] = report.code
+
+
+def _sides(world: World) -> None:
+    """A quarrel with a side that has its own code and one that has none; and one that was settled on the spot."""
+    qing, at = world.qing, world.at
+    table = tables.found(qing)
+    he, case = table.he_mediates_willow, tables.open_quarrel(qing, at=at)
+    dossier = opening.open_dossier(case, tables.dispute(), to=table.village, by=qing.chen_dispatches, at=at)
+    tables.seat_parties(table, dossier, at=at)
+    inviting.invite(dossier, Helper(name="李支书", role="邻居"), by=he, at=at)
+    receipt = hand_code(dossier.parties.get(side=2), by=he, at=at)
+    code, world.clients["side"] = receipt.report.code, Client()
+    world.clients["side"].post(reverse("resident:track", args=[code]), {"secret": receipt.secret})
+    world.opens("side", "resident:mediation", code)
+    for act in ("know", "agree", "choose", "invited", "refuse"):
+        world.opens("side", "resident:mediation_say", code, act)
+    made, _code = spot.record(settled(table, settled_at=at), to=table.village, by=he, at=at)
+    world.let_in(he.username)
+    world.opens(he.username, "console:slips", case.number)
+    world.opens(he.username, "console:new_spot")
+    world.opens(he.username, "console:spot", made.pk)
+    world.opens("wu_supervises", "console:review_spot", made.pk)
 
 
 def plain_names(space: str) -> list[str]:

@@ -58,6 +58,18 @@ def build(qing: QingCounty) -> Table:
     )
 
 
+def found(qing: QingCounty) -> Table:
+    """Find the table that stands already, or build it."""
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=["mc-willow", "mc-east", "mc-qing"])}
+    if not units:
+        return build(qing)
+    names = ("he_mediates_willow", "jin_mediates_willow", "luo_mediates_east", "peng_mediates_county")
+    people = {name: User.objects.get(username=name) for name in names}
+    return Table(
+        qing=qing, village=units["mc-willow"], township=units["mc-east"], county=units["mc-qing"], **people
+    )  # fmt: skip
+
+
 def open_quarrel(qing: QingCounty, *, at: datetime = MONDAY_9AM) -> Case:
     """The quarrel over the ridge, received and opened as a dispute."""
     report = acts.receive(qing, text=RIDGE, at=at).report

@@ -149,6 +149,8 @@ def invited(party: Party) -> list[Invited]:
 
 def _ahead(dossier: Dossier, at: datetime) -> list[Meeting]:
     """List the meetings that are planned and still to come, the next one first; one of today stays for the day."""
+    if dossier.stand not in RUNNING:
+        return []
     planned = dossier.meetings.filter(held_at=None, called_off_at=None).select_related("mediator")
     day = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     return list(planned.filter(starts_at__gte=day).order_by("starts_at"))

@@ -143,8 +143,12 @@ def test_of_the_agreement_each_sees_what_it_owes_and_is_owed(
     browser = come(wang)
     assert "恢复地埂" not in browser.get(page_of(wang)).content.decode()  # a draft binds nobody
 
+    paper = page_of(wang, "paper/?paper=agreement")
+    assert browser.get(paper).status_code == 404
     deal.state, deal.effective_at = Agreement.State.EFFECTIVE, now()
     deal.save()
+    assert browser.get(paper).content.startswith(b"%PDF") and Client().get(paper).status_code == 302
+    assert browser.get(page_of(wang, "paper/?paper=application")).status_code == 404
     shown = browser.get(page_of(wang)).content.decode()
     assert "恢复地埂" in shown and "赔付树苗" not in shown
     assert "赔付树苗" in come(zhang).get(page_of(zhang)).content.decode()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
 
 from django import forms
 from django.contrib import messages
@@ -26,12 +25,12 @@ from fengqiao.web.resident import tickets
 from fengqiao.web.resident.counter import counter_for
 from fengqiao.web.resident.forms.tracking import Secret
 from fengqiao.web.resident.mediation.forms import AnswerInvitation, Choose, Say
+from fengqiao.web.resident.mediation.opening import of_a_party, own_party, prove
+from fengqiao.web.resident.mediation.papers import own_papers
 from fengqiao.web.resident.views.answering import is_proved
 from fengqiao.web.resident.views.tracking import of_a_code, report_with
 from fengqiao.web.shared import own_side
 from fengqiao.web.shared.access import public_view
-
-View = Callable[[HttpRequest, Report, Party], HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +95,13 @@ SAYINGS = {
 }
 
 
-def of_a_party(view: View) -> Callable[..., HttpResponse]:
-    """Open a page to the party whose own code and secret were given in this browser; others are told to give them."""
-
-    @never_cache
-    @of_a_code
-    @wraps(view)
-    def opened(request: HttpRequest, code: str) -> HttpResponse:
-        report = report_with(code)
-        if not tickets.is_opened(request, report):
-            return _prove(request, code)
-        return view(request, report, _party(report))
-
-    return opened
-
-
 @public_view
 @of_a_party
 @require_safe
 def mediation(request: HttpRequest, report: Report, party: Party) -> HttpResponse:
     """Show where the mediation stands, as this party may see it."""
-    return render(request, "resident/mediation/mine.html", _shown(report, party))
+    context = _shown(report, party) | {"papers": own_papers(party)}
+    return render(request, "resident/mediation/mine.html", context)
 
 
 @public_view
@@ -138,8 +123,8 @@ def say(request: HttpRequest, code: str, act: str) -> HttpResponse:
         raise Http404
     proof = None if tickets.is_opened(request, report) else Secret(request.POST if "secret" in request.POST else None)
     if proof and request.method != "POST":
-        return _prove(request, code)
-    party, at = _party(report), now()
+        return prove(request, code)
+    party, at = own_party(report), now()
     form = saying.form(party, at, request.POST if request.method == "POST" else None)
     if is_proved(report, proof) and form.is_valid():
         try:
@@ -158,18 +143,6 @@ def say(request: HttpRequest, code: str, act: str) -> HttpResponse:
         "counter": counter_for(report.county, localdate(at)),
     }
     return render(request, f"resident/mediation/{act}.html", context, status=422 if form.is_bound else 200)
-
-
-def _prove(request: HttpRequest, code: str) -> HttpResponse:
-    messages.info(request, _("Please enter the secret first; it keeps others from answering for you."))
-    return redirect("resident:track", code)
-
-
-def _party(report: Report) -> Party:
-    found = own_side.party_of(report)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _shown(report: Report, party: Party) -> dict[str, object]:
