@@ -13,7 +13,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengqiao.people.models import FailedSignIn, StaffLog, User
+from fengqiao.cases.scope import held_posts
+from fengqiao.people.models import FailedSignIn, Role, StaffLog, User
 from fengqiao.people.transitions import accounts, attempts, sessions
 from fengqiao.people.transitions.logging import write
 from fengqiao.web.shared.addresses import address_of
@@ -40,6 +41,13 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
             raise ValidationError(_("Choose another password than the one you were told."))
         judged: str = super().clean_password(password, user)
         return judged
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Begin at the desk; who does nothing but mediate begins with the day of mediation."""
+        posts = held_posts(request.user, now()) if isinstance(request.user, User) else []
+        if posts and all(post.role == Role.MEDIATOR for post in posts):
+            return reverse("console:mediation")
+        return str(super().get_login_redirect_url(request))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go on to the desk once the password is changed."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -46,11 +46,9 @@ class Group:
 @staff_view
 @require_safe
 def home(request: StaffRequest) -> HttpResponse:
-    """Show what waits for this person; who does nothing but mediate begins with the day of mediation."""
+    """Show what waits for this person."""
     at = now()
     posts = held_posts(request.user, at)
-    if posts and all(post.role == Role.MEDIATOR for post in posts):
-        return redirect("console:mediation")
     groups = [*_of_reports(posts, request.user, at), *_of_cases(request.user, at)]
     context = {
         "notices": notices_of(request.user, at),

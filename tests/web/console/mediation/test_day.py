@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from fengqiao.mediation.models import Dossier, Meeting
 from fengqiao.mediation.transitions import consenting
 from fengqiao.mediation.vocabulary import MeetingKind, Way
 from fengqiao.web.console.mediation.waiting import WAITS
+from tests.cast import PASSWORD
 from tests.mediation import table as tables
 from tests.mediation.table import Table
 from tests.web.console.conftest import SignIn
@@ -29,9 +31,13 @@ def five(table: Table, today: datetime) -> list[Dossier]:
     return [fresh, half, tables.begin(table, at=today), refused, late]
 
 
-def test_who_only_mediates_begins_here(table: Table, sign_in: SignIn) -> None:
-    answer = sign_in(table.he_mediates_willow).get(reverse("console:home"))
-    assert answer.headers["Location"] == reverse("console:mediation")
+def test_who_only_mediates_begins_here(table: Table, client: Client) -> None:
+    for who, page in ((table.he_mediates_willow, "console:mediation"), (table.qing.chen_dispatches, "console:home")):
+        who.set_password(PASSWORD)
+        who.save()
+        answer = client.post(reverse("account_login"), {"login": who.username, "password": PASSWORD})
+        assert answer.headers["Location"] == reverse(page)
+        client.logout()
 
 
 def test_every_count_is_the_length_of_its_list(table: Table, sign_in: SignIn, five: list[Dossier]) -> None:
