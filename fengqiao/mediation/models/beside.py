@@ -39,7 +39,7 @@ class Referral(models.Model):
         verbose_name = _("referral")
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.to}"
+        return f"{self.get_kind_display()} · {self.to}"
 
 
 class DangerReport(models.Model):

@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.kit.verdict import Refused
-from fengqiao.mediation.models import Agreement, Dossier, Item, Party
+from fengqiao.mediation.models import Agreement, Dossier, Item, Party, Referral
 from fengqiao.mediation.transitions import (
     agreeing,
     consenting,
     dangers,
     ending,
+    inviting,
     meetings,
     opening,
     parties,
@@ -26,6 +27,7 @@ from fengqiao.mediation.workflow import Act as Row
 from fengqiao.mediation.workflow import Stand
 from fengqiao.web.console.mediation.forms import afterwards
 from fengqiao.web.console.mediation.forms import agreeing as of_agreeing
+from fengqiao.web.console.mediation.forms import beside as of_help
 from fengqiao.web.console.mediation.forms import ending as of_the_end
 from fengqiao.web.console.mediation.forms import meetings as of_meetings
 from fengqiao.web.console.mediation.forms import parties as of_parties
@@ -101,6 +103,14 @@ def _court_asked(dossier: Dossier, _about: Any) -> bool:
     return agreement is not None and agreement.court == Agreement.Court.ASKED
 
 
+def _not_answered(_dossier: Dossier, referral: Referral) -> bool:
+    return not referral.answer
+
+
+def _taken_on(_dossier: Dossier, referral: Referral) -> bool:
+    return referral.answer == Referral.Answer.ACCEPTED
+
+
 def draft_of(dossier: Dossier) -> Agreement | None:
     """Find the wording that is to be signed."""
     return dossier.agreements.filter(state=Agreement.State.DRAFT).first()
@@ -174,6 +184,20 @@ ACTS: dict[str, Act] = {
     ),
     "overturn": Act(afterwards.Overturn, _of_effective(performing.overturn), "arrow-back-up"),
     "refer": Act(afterwards.Refer, referring.refer, "heart", "party"),
+    "answer_referral": Act(
+        of_help.AnswerReferral, referring.answer_referral, "message-circle", "referral", _not_answered
+    ),
+    "end_referral": Act(
+        of_help.EndReferral,
+        referring.end_referral,
+        "check",
+        "referral",
+        _taken_on,
+        "answer_referral",
+        _("The help has ended"),
+    ),
+    "invite": Act(of_help.Invite, inviting.invite, "users"),
+    "answer_invitation": Act(of_help.AnswerInvitation, inviting.answer, "message-circle", "invitation"),
     "report_danger": Act(afterwards.ReportDanger, dangers.report_danger, "shield-lock"),
     "extend": Act(of_tiers.Extend, tiers.extend, "calendar"),
     "pause": Act(of_tiers.Pause, tiers.pause, "player-pause"),
@@ -186,9 +210,11 @@ ACTS: dict[str, Act] = {
 
 # What an act can be about, found within the dossier.
 THINGS: dict[str, Callable[[Dossier], Any]] = {
+    "invitation": lambda dossier: dossier.invitations.all(),
     "item": lambda dossier: Item.objects.filter(agreement__dossier=dossier, agreement__state="effective"),
     "meeting": lambda dossier: dossier.meetings.filter(held_at__isnull=True, called_off_at__isnull=True),
     "party": lambda dossier: dossier.parties.filter(left_at__isnull=True).order_by("side", "joined_at", "id"),
+    "referral": lambda dossier: dossier.referrals.filter(ended_at__isnull=True),
 }
 
 # What leads on from each stand, the nearest first.

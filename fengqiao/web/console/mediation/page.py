@@ -19,6 +19,7 @@ from fengqiao.mediation.models import (
     Dossier,
     FollowUp,
     Interest,
+    Invitation,
     Item,
     Meeting,
     Party,
@@ -103,6 +104,22 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A party sent on for help, and what can be noted of it."""
+
+    referral: Referral
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody invited to help, and what can be noted of it."""
+
+    invitation: Invitation
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DossierPage:
     """One dossier with its table, what is missing and what can be done."""
 
@@ -118,7 +135,8 @@ class DossierPage:
     agreements: tuple[Wording, ...]
     meetings: tuple[Planned, ...]
     visits: tuple[FollowUp, ...]
-    referrals: tuple[Referral, ...]
+    referrals: tuple[Sent, ...]
+    invited: tuple[Invited, ...]
     dangers: tuple[DangerReport, ...]
     offers: tuple[Offer, ...]
     next: Offer | None
@@ -148,7 +166,8 @@ def dossier_page(
         agreements=_agreements(dossier, bool(verdict)),
         meetings=_meetings(dossier, bool(verdict)),
         visits=tuple(dossier.follow_ups.select_related("party", "by").order_by("at")),
-        referrals=tuple(dossier.referrals.select_related("party").order_by("at")),
+        referrals=_referrals(dossier, bool(verdict)),
+        invited=_invited(dossier, bool(verdict)),
         dangers=tuple(dossier.danger_reports.order_by("at")),
         offers=offered,
         next=_next(dossier, offered, lacking),
@@ -246,6 +265,19 @@ def _meetings(dossier: Dossier, may_act: bool) -> tuple[Planned, ...]:
     rows = dossier.meetings.select_related("mediator").order_by("starts_at", "id")
     is_ahead = {row.pk: may_act and row.held_at is None and row.called_off_at is None for row in rows}
     return tuple(Planned(row, offers_of(dossier, on="meeting", about=row) if is_ahead[row.pk] else ()) for row in rows)
+
+
+def _referrals(dossier: Dossier, may_act: bool) -> tuple[Sent, ...]:
+    """Show where parties were sent for help; one that is still open can be answered or ended."""
+    rows = dossier.referrals.select_related("party").order_by("at", "id")
+    can = {row.pk: may_act and row.ended_at is None for row in rows}
+    return tuple(Sent(row, offers_of(dossier, on="referral", about=row) if can[row.pk] else ()) for row in rows)
+
+
+def _invited(dossier: Dossier, may_act: bool) -> tuple[Invited, ...]:
+    """Show who was invited, and let the parties' answers be noted."""
+    rows = dossier.invitations.select_related("expert").order_by("at", "id")
+    return tuple(Invited(row, offers_of(dossier, on="invitation", about=row) if may_act else ()) for row in rows)
 
 
 def _clock(dossier: Dossier) -> parts.Clock | None:
