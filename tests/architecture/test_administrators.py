@@ -57,7 +57,7 @@ def seat_of(qing: QingCounty) -> Membership:
     """A mediator who sits in a committee."""
     unit = {"code": "mc", "name": "清县人民调解委员会", "kind": "mediation", "region": qing.root}
     bench = Unit.objects.get_or_create(county=QING, code="mc", defaults=unit)[0]
-    said = {"county": QING, "kind": "county", "tag": "清人调"}
+    said = {"county": QING, "kind": "county", "tag": "清县人调"}
     committee = Committee.objects.get_or_create(unit=bench, defaults=said)[0]
     mediator = Mediator.objects.get_or_create(county=QING, name="彭县")[0]
     day = {"seat": "director", "starts_on": MONDAY_9AM.date()}

@@ -257,6 +257,9 @@ def _sides(world: World) -> None:
     made, _code = spot.record(settled(table, settled_at=at), to=table.village, by=he, at=at)
     world.let_in(he.username)
     world.opens(he.username, "console:slips", case.number)
+    for act in ("", "?act=add_party", "?act=set_facts"):
+        world.opens(he.username, "console:dossier", case.number, query=act)
+    world.opens(he.username, "console:new_dispute")
     world.opens(he.username, "console:new_spot")
     world.opens(he.username, "console:spot", made.pk)
     world.opens("wu_supervises", "console:review_spot", made.pk)

@@ -45,6 +45,8 @@ def name_of(region: Region) -> str:
 
 def find_place(code: str, on: date) -> Place | None:
     """Find a place of a county that works here, open or closed."""
+    if not code.isprintable():  # a null, which no code holds and the database takes in no text
+        return None
     known = Region.objects.filter(county__in=[county.code for county in counties()], level__in=SHOWN)
     region = known.filter(code=code).first()
     if region is None:

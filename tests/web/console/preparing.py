@@ -40,7 +40,7 @@ def prepared(qing: QingCounty, verb: str, at: datetime) -> Case:
 
 
 def _a_dispute(qing: QingCounty, at: datetime) -> Case:
-    tables.build(qing)
+    tables.found(qing)
     return tables.open_quarrel(qing, at=at)
 
 
