@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengqiao.mediation.models import Agent
+from fengqiao.mediation.models import Agent, Referral
 from fengqiao.mediation.vocabulary import ChosenBy, Form, Ground, MeetingKind, ReferralKind, Way
 from fengqiao.mediation.workflow import ACTS
 
@@ -39,6 +39,10 @@ SHOWN: dict[str, tuple[Any, Callable[[Any], object]]] = {
     "help": (gettext_lazy("Kind of help"), _of(ReferralKind)),
     "to": (gettext_lazy("Given to whom"), str),
     "item": (gettext_lazy("Item"), str),
+    "answer": (gettext_lazy("Answer"), _of(Referral.Answer)),
+    "agrees": (gettext_lazy("Agrees"), lambda agrees: _("Yes") if agrees else _("No")),
+    "steps_in": (gettext_lazy("Steps in"), _listed),
+    "other": (gettext_lazy("Case number"), str),
     "version": (gettext_lazy("Version"), str),
 }
 OF_AN_AGENT = _of(Agent.Kind)

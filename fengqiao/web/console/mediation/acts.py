@@ -14,11 +14,13 @@ from fengqiao.mediation.transitions import (
     dangers,
     ending,
     inviting,
+    linking,
     meetings,
     opening,
     parties,
     performing,
     referring,
+    succession,
     tiers,
 )
 from fengqiao.mediation.vocabulary import Consent
@@ -28,6 +30,7 @@ from fengqiao.mediation.workflow import Stand
 from fengqiao.web.console.mediation.forms import afterwards
 from fengqiao.web.console.mediation.forms import agreeing as of_agreeing
 from fengqiao.web.console.mediation.forms import beside as of_help
+from fengqiao.web.console.mediation.forms import changing as of_changes
 from fengqiao.web.console.mediation.forms import ending as of_the_end
 from fengqiao.web.console.mediation.forms import meetings as of_meetings
 from fengqiao.web.console.mediation.forms import parties as of_parties
@@ -150,6 +153,7 @@ ACTS: dict[str, Act] = {
     "give_consent": Act(of_parties.Said, consenting.give_consent, "thumb-up", "party", _not_agreed),
     "acknowledge": Act(of_parties.Told, consenting.acknowledge, "notes", "party", _not_told),
     "appoint_agent": Act(of_parties.AppointAgent, parties.appoint_agent, "user", "party"),
+    "replace_party": Act(of_changes.ReplaceParty, succession.replace_party, "user-x", "party"),
     "refuse": Act(of_parties.Said, consenting.refuse, "thumb-down", "party"),
     "declare_interest": Act(of_parties.DeclareInterest, consenting.declare_interest, "user-x", "", _has_mediator),
     "plan_meeting": Act(of_meetings.PlanMeeting, meetings.plan, "calendar"),
@@ -199,6 +203,7 @@ ACTS: dict[str, Act] = {
     "invite": Act(of_help.Invite, inviting.invite, "users"),
     "answer_invitation": Act(of_help.AnswerInvitation, inviting.answer, "message-circle", "invitation"),
     "report_danger": Act(afterwards.ReportDanger, dangers.report_danger, "shield-lock"),
+    "link": Act(of_changes.LinkCase, linking.link, "link"),
     "extend": Act(of_tiers.Extend, tiers.extend, "calendar"),
     "pause": Act(of_tiers.Pause, tiers.pause, "player-pause"),
     "resume": Act(ActForm, tiers.resume, "refresh"),

@@ -21,6 +21,7 @@ from fengqiao.mediation.models import (
     Interest,
     Invitation,
     Item,
+    LinkedCase,
     Meeting,
     Party,
     Referral,
@@ -131,6 +132,7 @@ class DossierPage:
     awaits: str  # the next legal step, for which something is missing
     sides: tuple[Side, ...]
     left: tuple[Party, ...]
+    linked: tuple[LinkedCase, ...]
     interests: tuple[Interest, ...]
     agreements: tuple[Wording, ...]
     meetings: tuple[Planned, ...]
@@ -162,6 +164,7 @@ def dossier_page(
         awaits=_awaits(dossier),
         sides=_sides(dossier, [party for party in everybody if party.left_at is None], bool(verdict)),
         left=tuple(party for party in everybody if party.left_at is not None),
+        linked=tuple(dossier.linked.select_related("case").order_by("at")),
         interests=tuple(dossier.interests.select_related("mediator").order_by("at")),
         agreements=_agreements(dossier, bool(verdict)),
         meetings=_meetings(dossier, bool(verdict)),

@@ -162,5 +162,5 @@ def test_the_page_asks_no_more_for_more_parties(
     tables.seat_parties(table, dossier, at=today)
     client = sign_in(table.he_mediates_willow)
     client.get(address(dossier))
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(30):
         client.get(address(dossier))
