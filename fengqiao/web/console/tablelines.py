@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fengqiao.mediation.models import Agent, Referral
 from fengqiao.mediation.vocabulary import ChosenBy, Form, Ground, MeetingKind, ReferralKind, Way
@@ -22,16 +22,23 @@ def _listed(said: Any) -> str:
     return _(", ").join(map(str, said)) if isinstance(said, (list, tuple)) else str(said)
 
 
+SIDES = [(1, gettext_lazy("Who asks")), (2, gettext_lazy("Who answers")), (3, gettext_lazy("A third side"))]
+
+
+def _side(number: Any) -> str:
+    return str(dict(SIDES).get(int(number), number))
+
+
 SHOWN: dict[str, tuple[Any, Callable[[Any], object]]] = {
     "party": (gettext_lazy("Party"), str),
     "name": (gettext_lazy("Person"), str),
-    "side": (gettext_lazy("Side"), str),
-    "way": (gettext_lazy("How"), _of(Way)),
+    "side": (gettext_lazy("Side"), _side),
+    "way": (pgettext_lazy("party", "How"), _of(Way)),
     "mediator": (gettext_lazy("Mediator"), str),
     "chosen_by": (gettext_lazy("Chosen by"), _of(ChosenBy)),
     "instead": (gettext_lazy("Mediates instead"), str),
     "agreed_by": (gettext_lazy("Agreed by"), _listed),
-    "until": (gettext_lazy("Paused until"), str),
+    "until": (pgettext_lazy("mediation", "Until"), str),
     "ground": (gettext_lazy("Ground"), _of(Ground)),
     "remedies": (gettext_lazy("Other remedies"), str),
     "form": (gettext_lazy("Form"), _of(Form)),

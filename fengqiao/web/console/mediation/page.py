@@ -35,8 +35,8 @@ from fengqiao.people.models import User
 from fengqiao.web.console.loglines import LogEntry, entries
 from fengqiao.web.console.mediation.acts import ACTS, ONWARD, draft_of, label_of, row_of
 from fengqiao.web.console.mediation.forms.base import ActForm, Table
-from fengqiao.web.console.mediation.forms.parties import SIDES
 from fengqiao.web.console.said import masked_name
+from fengqiao.web.console.tablelines import SIDES
 from fengqiao.web.shared import parts, words
 from fengqiao.web.shared.standing import clock_in_words
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fengqiao.mediation.models import Party
 from fengqiao.mediation.transitions.dangers import Danger
@@ -72,7 +73,9 @@ class CourtAnswered(ActForm):
 class Overturn(ActForm):
     """How an agreement lost its force."""
 
-    how = forms.ChoiceField(label=_("How"), choices=Overturned.choices, widget=forms.RadioSelect)
+    how = forms.ChoiceField(
+        label=pgettext_lazy("overturned", "How"), choices=Overturned.choices, widget=forms.RadioSelect
+    )
     words = WordsField(label=_("By whom and why"), most=400, rows=3)
 
     def facts(self) -> dict[str, Any]:

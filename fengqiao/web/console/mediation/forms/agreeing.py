@@ -154,8 +154,8 @@ def _row(number: int, parties: Any) -> dict[str, forms.Field]:
         f"owes_{number}": who,
         f"to_{number}": whom,
         f"what_{number}": LineField(label=_("does what"), most=300, required=False),
-        f"amount_{number}": amount,
         f"how_{number}": LineField(label=_("how"), most=120, required=False),
+        f"amount_{number}": amount,
         f"due_on_{number}": forms.DateField(label=_("by when"), required=False, widget=forms.DateInput(DAY)),
     }
 

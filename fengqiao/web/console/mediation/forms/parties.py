@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fengqiao.mediation.completeness import present_parties
 from fengqiao.mediation.models import Agent, Mediator
@@ -15,8 +16,8 @@ from fengqiao.mediation.vocabulary import ChosenBy, DisputeType, PartyKind, Road
 from fengqiao.web.console.forms.fields import LineField, WordsField
 from fengqiao.web.console.forms.mediating import OF_DISPUTE, DisputeFields
 from fengqiao.web.console.mediation.forms.base import ActForm, Table
+from fengqiao.web.console.tablelines import SIDES
 
-SIDES = [(1, _("Who asks")), (2, _("Who answers")), (3, _("A third side"))]
 BY_STAFF = [each for each in Way.choices if each[0] != Way.CODE]
 
 
@@ -99,7 +100,9 @@ class AppointAgent(ActForm):
 class Told(ActForm):
     """How a party was asked or told."""
 
-    way = forms.ChoiceField(label=_("How"), choices=BY_STAFF, widget=forms.RadioSelect, initial=Way.IN_PERSON)
+    way = forms.ChoiceField(
+        label=pgettext_lazy("party", "How"), choices=BY_STAFF, widget=forms.RadioSelect, initial=Way.IN_PERSON
+    )
 
     def fill(self, table: Table) -> None:
         """For a minor the guardian speaks."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fengqiao.cases.transitions.opening import Opening
 from fengqiao.cases.vocabulary import Kind, Nature
@@ -41,7 +42,7 @@ class TakeIn(DisputeFields):
     title = LineField(label=_("Title"), most=120, help_text=_("Where and what, in one line; no names of residents."))
     region = RegionField(label=_("Where"), help_text=_("Type part of the name of the township or village."))
     channel = forms.ChoiceField(label=_("Channel"), choices=CHANNELS, widget=forms.RadioSelect)
-    to = CommitteeField(label=_("Committee"))
+    to = CommitteeField(label=pgettext_lazy("mediation", "Committee"))
     submission = forms.UUIDField(widget=forms.HiddenInput)
     field_order = (
         "asks", "asks_phone", "answers", "answers_phone", "title", "region", "channel", "to",
