@@ -13,6 +13,7 @@ from fengqiao.mediation.transitions import (
     consenting,
     dangers,
     ending,
+    identities,
     inviting,
     linking,
     meetings,
@@ -23,7 +24,7 @@ from fengqiao.mediation.transitions import (
     succession,
     tiers,
 )
-from fengqiao.mediation.vocabulary import Consent
+from fengqiao.mediation.vocabulary import Consent, PartyKind
 from fengqiao.mediation.workflow import ACTS as TABLE
 from fengqiao.mediation.workflow import Act as Row
 from fengqiao.mediation.workflow import Stand
@@ -32,6 +33,7 @@ from fengqiao.web.console.mediation.forms import agreeing as of_agreeing
 from fengqiao.web.console.mediation.forms import beside as of_help
 from fengqiao.web.console.mediation.forms import changing as of_changes
 from fengqiao.web.console.mediation.forms import ending as of_the_end
+from fengqiao.web.console.mediation.forms import identity as of_identity
 from fengqiao.web.console.mediation.forms import meetings as of_meetings
 from fengqiao.web.console.mediation.forms import parties as of_parties
 from fengqiao.web.console.mediation.forms import tiers as of_tiers
@@ -55,6 +57,7 @@ class Act:
     makes_sense: Makes = _always
     verb: str = ""  # of the domain's table, where several acts of the page are one there
     label: Any = ""
+    page: str = ""  # shows what the call gave, this once; none: the dossier is shown anew
 
 
 def _not_agreed(_dossier: Dossier, party: Party) -> bool:
@@ -114,6 +117,14 @@ def _taken_on(_dossier: Dossier, referral: Referral) -> bool:
     return referral.answer == Referral.Answer.ACCEPTED
 
 
+def _is_person(_dossier: Dossier, party: Party) -> bool:
+    return party.kind == PartyKind.PERSON
+
+
+def _has_identity(_dossier: Dossier, party: Party) -> bool:
+    return hasattr(party, "identity")
+
+
 def draft_of(dossier: Dossier) -> Agreement | None:
     """Find the wording that is to be signed."""
     return dossier.agreements.filter(state=Agreement.State.DRAFT).first()
@@ -153,6 +164,23 @@ ACTS: dict[str, Act] = {
     "give_consent": Act(of_parties.Said, consenting.give_consent, "thumb-up", "party", _not_agreed),
     "acknowledge": Act(of_parties.Told, consenting.acknowledge, "notes", "party", _not_told),
     "appoint_agent": Act(of_parties.AppointAgent, parties.appoint_agent, "user", "party"),
+    "enter_identity": Act(
+        of_identity.EnterIdentity,
+        identities.enter,
+        "fingerprint",
+        "party",
+        _is_person,
+        "change_party",
+        _("Enter the identity number"),
+    ),
+    "show_identity": Act(
+        of_identity.ShowIdentity,
+        identities.show,
+        "eye",
+        "party",
+        _has_identity,
+        page="console/mediation/identity.html",
+    ),
     "replace_party": Act(of_changes.ReplaceParty, succession.replace_party, "user-x", "party"),
     "refuse": Act(of_parties.Said, consenting.refuse, "thumb-down", "party"),
     "declare_interest": Act(of_parties.DeclareInterest, consenting.declare_interest, "user-x", "", _has_mediator),

@@ -152,7 +152,9 @@ def dossier_page(
 ) -> DossierPage:
     """Fetch a dossier's page for this user; `form` is that of the act which is open."""
     verdict = may(user, "set_facts", dossier, at)
-    everybody = list(dossier.parties.order_by("side", "joined_at", "id").prefetch_related("agents"))
+    everybody = list(
+        dossier.parties.order_by("side", "joined_at", "id").select_related("identity").prefetch_related("agents")
+    )
     lacking = lacks_of(dossier)
     offered = offers_of(dossier) if verdict else ()
     return DossierPage(

@@ -54,18 +54,25 @@ def take_act(request: StaffRequest, number: str, verb: str) -> HttpResponse:
         return _page(request, found, verb=verb, form=form, status=422)
     try:
         with as_seen(found.case, _seen(request)):
-            _take(verb, form)
+            given = _take(verb, form)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, dossier_of(request.user, number) or found, verb=verb, form=form, status=422)
-    return _taken(request, number, verb)
+    return _shown_once(request, verb, form, given) if ACTS[verb].page else _taken(request, number, verb)
 
 
-def _take(verb: str, form: ActForm) -> None:
+def _take(verb: str, form: ActForm) -> object:
     """Make the one call of the domain."""
     table, act = form.table, ACTS[verb]
     about: Any = table.about if act.on else table.dossier
-    act.take(about, **form.facts(), by=table.user, at=table.at)
+    return act.take(about, **form.facts(), by=table.user, at=table.at)
+
+
+def _shown_once(request: StaffRequest, verb: str, form: ActForm, given: object) -> HttpResponse:
+    """Show what was asked for in the answer itself; no address leads to it again."""
+    template = ACTS[verb].page + ("#dossier" if request.htmx else "")
+    context = {"case": form.table.dossier.case, "party": form.table.about, "given": given}
+    return render(request, template, context)
 
 
 def _taken(request: StaffRequest, number: str, verb: str) -> HttpResponse:
