@@ -45,7 +45,7 @@ def sit_down(page: Page, user: User) -> None:
     page.fill("[name=login]", user.username)
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
-    page.wait_for_url("**/console/")
+    page.wait_for_url("**/console/**")
 
 
 def pick(page: Page, field: str, words: str) -> None:
