@@ -34,7 +34,8 @@ ASKED = "乌鞘岭"  # what is searched for; pages may say it back
 MARK = "银鹭桥"  # stands beside it in every text of the matter, and nowhere else
 WORDS = f"{ASKED}{MARK}"
 NAMES = {
-    "verb": ["dispatch", "open", "join", "name_viewer"], "act": ["close", "agree"], "username": ["ma_clerks"], "unit": ["water"],
+    "verb": ["dispatch", "open", "join", "name_viewer"], "act": ["close", "agree"],
+    "username": ["ma_clerks"], "unit": ["water"],
     "centre": ["centre"], "subject": ["01"], "committee": ["mc"], "register": ["mediators"],
     "region": ["629901101000"], "token": ["none"],
 }  # fmt: skip
