@@ -17,7 +17,8 @@ from fengqiao.intake.transitions import errands
 from fengqiao.intake.transitions.errands import Agreement
 from fengqiao.intake.transitions.receiving import Entry, Receipt
 from fengqiao.intake.workflow import Channel, ConsentWay
-from fengqiao.mediation.transitions import spot
+from fengqiao.mediation.transitions import complaints, spot
+from fengqiao.mediation.vocabulary import ComplaintGround
 from fengqiao.people.actors import Resident
 from fengqiao.people.models import Presence, User
 from fengqiao.playbooks.models import ReplyTemplate
@@ -57,7 +58,8 @@ def furnish(qing: QingCounty) -> Furnished:
     values["number"] = [cases[0].number, cases[1].number]
     values["code"] = [receipt.report.code, _errand(qing).code, qing.willow.code]
     values["file"], values["copy"] = [copy.pk], list(CoveredCopy.objects.values_list("pk", flat=True))
-    values["record"] = [_settled(qing)]
+    values |= _of_mediation(qing)
+    values["number"] += [tables.begin(tables.found(qing)).case.number]
     return Furnished(qing, values, receipt)
 
 
@@ -118,11 +120,22 @@ def _errand(qing: QingCounty) -> Report:
     return errands.take(qing.county, entry, agreed, by=qing.ma_clerks, at=now()).report
 
 
-def _settled(qing: QingCounty) -> object:
-    """A quarrel settled at the door, which the supervisor may look at."""
+def _of_mediation(qing: QingCounty) -> Values:
+    """A quarrel settled at the door, which the supervisor may look at, and whoever mediated it."""
     table = tables.build(qing)
     said = settled(table, settled_at=now(), what=WORDS, settled="王家扎篱笆，赔两把菜籽")
-    return spot.record(said, to=table.village, by=table.he_mediates_willow, at=now())[0].pk
+    record = spot.record(said, to=table.village, by=table.he_mediates_willow, at=now())[0]
+    mediator = table.mediator(table.he_mediates_willow)
+    by = qing.ma_clerks
+    complaint = complaints.complain(mediator, ComplaintGround.FAVOURING, WORDS, by=by, at=now())
+    return {
+        "record": [record.pk],
+        "committee": [table.village.code],
+        "mediator": [mediator.pk],
+        "seat": [mediator.memberships.get().pk],
+        "register": ["committees", "mediators"],
+        "complaint": [complaint.pk],
+    }
 
 
 def signed_in(who: User) -> Client:

@@ -21,6 +21,7 @@ from tests.browser.furnishing import Furnished, bearer, cookies, furnish, signed
 from tests.browser.test_console import english
 from tests.browser.test_resident import faults
 from tests.cast import QingCounty
+from tests.mediation.table import Table
 
 DESKS = ("ma_clerks", "chen_dispatches", "liu_handles_water", "wu_supervises")
 ADMINISTRATORS = ("shi_runs_the_system", "feng_secures", "bai_audits")
@@ -35,7 +36,7 @@ LATIN = {
     "MultiPolygon", "CGCS", "code", "place", "track", "http", "localhost", "wecombot", "dingtalk", "feishu", "mailtos",
     "json", "JSON", "geojson", "Cookie",
 }  # fmt: skip
-ACCOUNTS = {part for field in fields(QingCounty) for part in field.name.split("_")}
+ACCOUNTS = {part for field in (*fields(QingCounty), *fields(Table)) for part in field.name.split("_")}
 WAYS_ON = "[...document.querySelectorAll('a[href], button')].filter((one) => one.offsetParent).length"
 
 
