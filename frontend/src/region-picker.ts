@@ -5,6 +5,8 @@
  * Where the village chosen has grids, they are fetched and offered below it.
  */
 export class RegionPicker extends HTMLElement {
+  private asked = 0;
+
   connectedCallback(): void {
     const whole = this.querySelector("select");
     if (!whole || whole.querySelectorAll("optgroup").length < 2) return;
@@ -53,18 +55,21 @@ export class RegionPicker extends HTMLElement {
     whole.value = group ? village.value : (child as HTMLOptionElement).value;
   }
 
-  /** Fetches the grids of a place; without any, or without a connection, the question is not asked. */
+  /** Fetches the grids of a place; without any, or without a connection, the question is not asked. An answer about a place
+   * left behind meanwhile is not heard. */
   private async grids(code: string): Promise<void> {
     const part = this.querySelector<HTMLElement>(".grid-field");
     const list = part?.querySelector("select");
     if (!part || !list) return;
     list.replaceChildren();
     part.hidden = true;
+    const turn = ++this.asked;
     const address = `${this.getAttribute("grids") ?? ""}?region=${encodeURIComponent(code)}`;
     const answer = await fetch(address).catch(() => null);
-    if (!answer?.ok) return;
+    const text = answer?.ok ? await answer.text() : "";
+    if (turn !== this.asked) return;
     const lines = document.createElement("template");
-    lines.innerHTML = await answer.text();
+    lines.innerHTML = text;
     list.replaceChildren(...lines.content.querySelectorAll("option"));
     part.hidden = list.options.length === 0;
   }

@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from fengqiao.people.models import User
@@ -86,3 +86,18 @@ def test_choosing_a_village_by_hand_brings_its_grids(drawn: QingCounty, page: Pa
 
     page.select_option("#id_region_township", label="西镇")
     expect(page.locator(".grid-field")).to_be_hidden()
+
+
+def test_a_late_answer_about_a_place_left_behind_is_not_heard(drawn: QingCounty, page: Page) -> None:
+    """Keep back the answer about the township until the village chosen after it has its own."""
+    late: list[Route] = []
+    to_where(page)
+    page.route("**/places/grids/**", lambda route: late.append(route) if not late else route.continue_())
+    page.select_option("#id_region_township", label="东镇")
+    page.select_option("#id_region_village", label="柳树村")
+    expect(page.locator("select[name=grid] option")).to_have_count(2)
+
+    with page.expect_response("**/places/grids/**"):
+        late[0].continue_()
+    page.wait_for_timeout(300)
+    expect(page.locator("select[name=grid] option")).to_have_count(2)
