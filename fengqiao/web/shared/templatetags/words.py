@@ -42,13 +42,16 @@ def left(due: datetime | None) -> SafeString | str:
     here = now()
     urgency = words.urgency(due, here)
     sign = icon("alarm") if urgency == "late" else ""
-    return format_html('<span class="left left-{}">{}{}</span>', urgency, sign, words.left(due, here))
+    said = format_html('<time datetime="{}">{}</time>', due.isoformat(), words.left(due, here))
+    return format_html('<span class="left left-{}">{}{}</span>', urgency, sign, said)
 
 
 @register.filter
-def since(at: datetime | None) -> str:
+def since(at: datetime | None) -> SafeString | str:
     """Say how long ago something began: 3 小时 20 分钟."""
-    return "" if at is None else words.span(now() - at)
+    if at is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), words.span(now() - at))
 
 
 @register.filter
