@@ -78,6 +78,7 @@ def send_back(case: Case, *, to: Unit, span: Span, help_given: str, by: User, at
             round=case.round,
             defaults={"asked_at": at, "accepted_at": at, "done_at": None},
         )
+        case.assists.filter(unit=to, round=case.round).delete()  # it leads now
         case.lead = to
         _next_tier(case, span, at)
     return case
