@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -35,14 +35,15 @@ def above(tier: Tier) -> Tier | None:
 
 
 def ways_up(dossier: Dossier, at: datetime) -> list[Unit]:
-    """List who mediates at the next tier: the committees of that level over the place, and those of a trade there."""
+    """List who mediates at the next tier: the committees of that level over the place, then those of a trade there."""
     present = dossier.rounds.select_related("tier").filter(ended_at__isnull=True).first()
     tier = above(present.tier) if present else None
     if tier is None:
         return []
     open_ones = Unit.objects.current(localdate(at)).filter(kind=Unit.Kind.MEDIATION, committee__isnull=False)
     fitting = open_ones.filter(Q(region__level=tier.level) | Q(committee__kind=CommitteeKind.TRADE))
+    of_a_trade = Case(When(committee__kind=CommitteeKind.TRADE, then=1), default=0)
     case = dossier.case
     others = fitting.exclude(pk__in=[unit for unit in (case.lead_id, case.complained_unit_id) if unit])
-    found = others.select_related("region").order_by("committee__kind", "code")
+    found = others.select_related("region").order_by(of_a_trade, "code")
     return [unit for unit in found if f"{case.path}.".startswith(f"{unit.region.path}.")]

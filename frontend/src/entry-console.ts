@@ -10,5 +10,6 @@ import "./row-keys";
 import "./pick-rows";
 import "./pass-key";
 import "./pick-list";
+import "./more-rows";
 import "./reply-templates";
 import "./use-position";

@@ -24,6 +24,16 @@ function tellFailure(event: Event): void {
   notice?.scrollIntoView({ block: "nearest" });
 }
 
+/** Gives the keyboard its place back after a part of the page was drawn anew: what went wrong, or what comes next. */
+function giveFocusBack(): void {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  const wrong = document.querySelector<HTMLElement>("[data-first-error]");
+  const next = document.getElementById("step-title");
+  next?.setAttribute("tabindex", "-1");
+  (wrong ?? next)?.focus({ preventScroll: !wrong });
+}
+
+document.addEventListener("htmx:afterSettle", giveFocusBack);
 document.addEventListener("htmx:responseError", tellFailure);
 document.addEventListener("htmx:sendError", tellFailure);
 document.addEventListener("htmx:beforeRequest", () => {

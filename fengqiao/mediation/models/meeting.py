@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.kit.ids import new_id
@@ -47,7 +48,7 @@ class Meeting(models.Model):
         indexes = [models.Index(name="mediation_meetings_ahead", fields=["mediator", "starts_at"])]
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M} {self.place}"
+        return f"{localtime(self.starts_at):%Y-%m-%d %H:%M} {self.place}"
 
 
 class Attendance(models.Model):

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from fengqiao.cases import deadlines
+from fengqiao.cases.models import Stage
 from fengqiao.kit.verdict import Refused
 from fengqiao.mediation.models import Agreement, Dossier, Item, Party, Referral
 from fengqiao.mediation.transitions import (
@@ -28,7 +31,7 @@ from fengqiao.mediation.vocabulary import Consent, PartyKind
 from fengqiao.mediation.workflow import ACTS as TABLE
 from fengqiao.mediation.workflow import Act as Row
 from fengqiao.mediation.workflow import Stand
-from fengqiao.web.console.mediation.forms import afterwards
+from fengqiao.web.console.mediation.forms import afterwards, drafting
 from fengqiao.web.console.mediation.forms import agreeing as of_agreeing
 from fengqiao.web.console.mediation.forms import beside as of_help
 from fengqiao.web.console.mediation.forms import changing as of_changes
@@ -125,6 +128,11 @@ def _has_identity(_dossier: Dossier, party: Party) -> bool:
     return hasattr(party, "identity")
 
 
+def _stands_still(dossier: Dossier, _about: Any) -> bool:
+    clock = deadlines.running(dossier.case, Stage.MEDIATE)
+    return clock is not None and clock.is_paused(now())
+
+
 def draft_of(dossier: Dossier) -> Agreement | None:
     """Find the wording that is to be signed."""
     return dossier.agreements.filter(state=Agreement.State.DRAFT).first()
@@ -162,7 +170,7 @@ ACTS: dict[str, Act] = {
     "choose_mediator": Act(of_parties.ChooseMediator, consenting.choose_mediator, "user-check"),
     "ask_consent": Act(of_parties.Told, consenting.ask_consent, "help-circle", "party", _not_asked),
     "give_consent": Act(of_parties.Said, consenting.give_consent, "thumb-up", "party", _not_agreed),
-    "acknowledge": Act(of_parties.Told, consenting.acknowledge, "notes", "party", _not_told),
+    "acknowledge": Act(of_parties.Acknowledge, consenting.acknowledge, "notes", "party", _not_told),
     "appoint_agent": Act(of_parties.AppointAgent, parties.appoint_agent, "user", "party"),
     "enter_identity": Act(
         of_identity.EnterIdentity,
@@ -202,8 +210,8 @@ ACTS: dict[str, Act] = {
         of_agreeing.SealedAt, _of_draft(agreeing.seal), "circle-check", "", _not_sealed, "sign", _("The seal is on it")
     ),
     "check": Act(of_agreeing.Check, _of_draft(agreeing.check), "help-circle"),
-    "draft": Act(of_agreeing.Draft, agreeing.draft, "file-text"),
-    "agree_orally": Act(of_agreeing.AgreeOrally, agreeing.agree_orally, "message-circle"),
+    "draft": Act(drafting.Draft, agreeing.draft, "file-text"),
+    "agree_orally": Act(drafting.AgreeOrally, agreeing.agree_orally, "message-circle"),
     "drop_draft": Act(ActForm, agreeing.drop_draft, "trash"),
     "perform": Act(afterwards.Perform, performing.perform, "check", "item", _owed),
     "breach": Act(afterwards.Breach, performing.breach, "alert-triangle", "item", _owed),
@@ -234,7 +242,7 @@ ACTS: dict[str, Act] = {
     "link": Act(of_changes.LinkCase, linking.link, "link"),
     "extend": Act(of_tiers.Extend, tiers.extend, "calendar"),
     "pause": Act(of_tiers.Pause, tiers.pause, "player-pause"),
-    "resume": Act(ActForm, tiers.resume, "refresh"),
+    "resume": Act(ActForm, tiers.resume, "refresh", "", _stands_still),
     "escalate": Act(of_tiers.Escalate, tiers.escalate, "arrow-up"),
     "send_back": Act(of_tiers.SendBack, tiers.send_back, "arrow-back-up", "", _came_from_below),
     "end": Act(of_the_end.End, ending.end, "x"),
@@ -249,6 +257,9 @@ THINGS: dict[str, Callable[[Dossier], Any]] = {
     "party": lambda dossier: dossier.parties.filter(left_at__isnull=True).order_by("side", "joined_at", "id"),
     "referral": lambda dossier: dossier.referrals.filter(ended_at__isnull=True),
 }
+
+# What is seldom needed beside a party, and stands folded away.
+SELDOM = {"appoint_agent", "enter_identity", "show_identity", "replace_party", "refuse", "refer"}
 
 # What leads on from each stand, the nearest first.
 ONWARD: dict[str, tuple[str, ...]] = {

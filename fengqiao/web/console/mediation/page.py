@@ -33,7 +33,7 @@ from fengqiao.mediation.signatures import missing_to_take_effect
 from fengqiao.mediation.workflow import OVER, Stand
 from fengqiao.people.models import User
 from fengqiao.web.console.loglines import LogEntry, entries
-from fengqiao.web.console.mediation.acts import ACTS, ONWARD, draft_of, label_of, row_of
+from fengqiao.web.console.mediation.acts import ACTS, ONWARD, SELDOM, draft_of, label_of, row_of
 from fengqiao.web.console.mediation.forms.base import ActForm, Table
 from fengqiao.web.console.said import masked_name
 from fengqiao.web.console.tablelines import SIDES
@@ -50,6 +50,7 @@ class Offer:
     icon: str
     on: str = ""
     about: str = ""
+    is_seldom: bool = False  # stands folded away beside the party it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ def offers_of(dossier: Dossier, *, on: str = "", about: object = None) -> tuple[
 def offer_of(verb: str, about: object = None) -> Offer:
     """Name an act as it is offered."""
     on = str(getattr(about, "pk", "")) if about is not None else ""
-    return Offer(verb, label_of(verb), ACTS[verb].icon, on, str(about) if about is not None else "")
+    return Offer(verb, label_of(verb), ACTS[verb].icon, on, str(about) if about is not None else "", verb in SELDOM)
 
 
 def fresh(offer: Offer, table: Table) -> ActForm:
@@ -287,9 +288,7 @@ def _invited(dossier: Dossier, may_act: bool) -> tuple[Invited, ...]:
 
 def _clock(dossier: Dossier) -> parts.Clock | None:
     """Show the clock of the tier while it runs."""
-    if dossier.stand in OVER:
-        return None
-    clock = deadlines.running(dossier.case, Stage.MEDIATE)
+    clock = None if dossier.stand in OVER else deadlines.running(dossier.case, Stage.MEDIATE)
     return clock_in_words(clock) if clock else None
 
 

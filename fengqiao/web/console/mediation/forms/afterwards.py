@@ -13,8 +13,8 @@ from fengqiao.mediation.transitions.performing import Visit
 from fengqiao.mediation.transitions.referring import Help
 from fengqiao.mediation.vocabulary import Overturned, ReferralKind
 from fengqiao.web.console.forms.fields import LineField, WordsField
-from fengqiao.web.console.mediation.forms.agreeing import DAY, MomentField
-from fengqiao.web.console.mediation.forms.base import ActForm, Table
+from fengqiao.web.console.mediation.forms.agreeing import MomentField
+from fengqiao.web.console.mediation.forms.base import ActForm, DayField, Table
 
 YES_OR_NO = [("", _("not asked")), ("yes", _("Yes")), ("no", _("No"))]
 
@@ -50,7 +50,7 @@ class Breach(ActForm):
 class AskCourt(ActForm):
     """On which day both sides asked the court."""
 
-    asked_on = forms.DateField(label=_("Asked on"), widget=forms.DateInput(DAY))
+    asked_on = DayField(label=_("Asked on"))
 
     def fill(self, table: Table) -> None:
         """Begin with today."""
@@ -66,7 +66,7 @@ class CourtAnswered(ActForm):
         coerce=lambda said: said == "yes",
         widget=forms.RadioSelect,
     )
-    answered_on = forms.DateField(label=_("Answered on"), widget=forms.DateInput(DAY))
+    answered_on = DayField(label=_("Answered on"))
     words = WordsField(label=_("Words"), most=500, rows=2, required=False)
 
 

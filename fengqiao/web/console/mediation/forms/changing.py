@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from fengqiao.cases.models import Case
 from fengqiao.cases.policy import may
@@ -14,15 +14,17 @@ from fengqiao.mediation.models import Party
 from fengqiao.mediation.transitions.parties import Known
 from fengqiao.mediation.vocabulary import PartyKind
 from fengqiao.web.console.forms.fields import LineField, WordsField
-from fengqiao.web.console.mediation.forms.agreeing import DAY, PartyField
-from fengqiao.web.console.mediation.forms.base import ActForm, Table
-
-HEIRS = 3  # who steps in, asked for at once; whoever has more enters them as parties
+from fengqiao.web.console.mediation.forms.agreeing import PartyField
+from fengqiao.web.console.mediation.forms.base import ActForm, DayField, RowsForm, Table
 
 
-class ReplaceParty(ActForm):
+class ReplaceParty(RowsForm):
     """Why a party leaves, and who steps in on its side."""
 
+    template_name = "console/mediation/heirs.html"
+    row = ("name", "phone", "address", "born_on")
+    first = ("why",)
+    drawn = 3
     why = WordsField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("Whoever steps in is asked for consent; a draft is void."),
@@ -32,14 +34,13 @@ class ReplaceParty(ActForm):
 
     def fill(self, table: Table) -> None:
         """Draw a row of questions for each who steps in."""
-        for number in range(1, HEIRS + 1):
-            self.fields |= _row(number, table.about)
+        self.ask_rows(0, lambda number: _row(number, table.about))
 
     def clean(self) -> dict[str, Any]:
         """Whoever steps in has a name, and was born already."""
         said = self.cleaned_data
-        for number in range(1, HEIRS + 1):
-            if not said.get(f"name_{number}") and any(said.get(f"{each}_{number}") for each in ("phone", "address")):
+        for number in self.numbers:
+            if not said.get(f"name_{number}") and any(said.get(f"{each}_{number}") for each in self.row):
                 self.add_error(f"name_{number}", _("Give the name."))
             day = said.get(f"born_on_{number}")
             if day and day > localdate(self.table.at):
@@ -49,7 +50,7 @@ class ReplaceParty(ActForm):
     def facts(self) -> dict[str, Any]:
         """Give the reason and who steps in."""
         said, leaving = self.cleaned_data, self.table.about
-        named = [number for number in range(1, HEIRS + 1) if said[f"name_{number}"]]
+        named = [number for number in self.numbers if said[f"name_{number}"]]
         return {"why": said["why"], "heirs": [_heir(said, number, leaving) for number in named]}
 
 
@@ -88,17 +89,14 @@ class LinkCase(ActForm):
 def _row(number: int, leaving: Party) -> dict[str, forms.Field]:
     """Draw the questions about one who steps in."""
     rows: dict[str, forms.Field] = {
-        f"name_{number}": LineField(
-            label=_("Who steps in, %(number)s: name") % {"number": number}, most=60, required=False
-        ),
+        f"name_{number}": LineField(label=_("Name"), most=60, required=False),
         f"phone_{number}": LineField(label=_("Phone"), most=30, required=False),
-        f"address_{number}": LineField(label=_("Address"), most=120, required=False),
+        f"address_{number}": LineField(label=pgettext("party", "Address"), most=120, required=False),
     }
     if leaving.kind == PartyKind.PERSON:
-        rows[f"born_on_{number}"] = forms.DateField(
+        rows[f"born_on_{number}"] = DayField(
             label=_("Born on"),
             required=False,
-            widget=forms.DateInput(DAY),
             help_text=_("Whether a guardian must act; leave it blank if they are plainly of age."),
         )
     return rows

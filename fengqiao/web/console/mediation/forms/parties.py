@@ -15,7 +15,7 @@ from fengqiao.mediation.transitions.parties import Acts, Known
 from fengqiao.mediation.vocabulary import ChosenBy, DisputeType, PartyKind, Road, Way
 from fengqiao.web.console.forms.fields import LineField, WordsField
 from fengqiao.web.console.forms.mediating import OF_DISPUTE, DisputeFields
-from fengqiao.web.console.mediation.forms.base import ActForm, Table
+from fengqiao.web.console.mediation.forms.base import ActForm, DayField, Table
 from fengqiao.web.console.tablelines import SIDES
 
 BY_STAFF = [each for each in Way.choices if each[0] != Way.CODE]
@@ -42,26 +42,25 @@ class AddParty(ActForm):
     )
     name = LineField(label=_("Name"), most=60)
     phone = LineField(label=_("Phone"), most=30, required=False, widget=forms.TextInput({"inputmode": "tel"}))
-    address = LineField(label=_("Address"), most=120, required=False)
+    address = LineField(label=pgettext_lazy("party", "Address"), most=120, required=False)
     gender = forms.ChoiceField(
         label=_("Gender"),
         choices=[("", _("not asked")), ("女", _("Female")), ("男", _("Male"))],
         required=False,
         help_text=_("Only for the papers."),
     )
-    born_on = forms.DateField(
+    born_on = DayField(
         label=_("Born on"),
         required=False,
-        widget=forms.DateInput({"type": "date"}),
         help_text=_("Whether a guardian must act; leave it blank if they are plainly of age."),
     )
     is_minor = forms.BooleanField(label=_("Under age"), required=False)
     occupation = LineField(label=_("Occupation or duty"), most=40, required=False)
 
     def fill(self, table: Table) -> None:
-        """Begin with the side that is still empty."""
+        """Begin with the side that is still empty; where both have somebody, ask."""
         taken = {party.side for party in present_parties(table.dossier)}
-        self.initial = {"side": next((side for side, _name in SIDES if side not in taken), 1)}
+        self.initial = {"side": next((side for side in (1, 2) if side not in taken), None)}
 
     def clean_born_on(self) -> date | None:
         """Refuse a day to come."""
@@ -112,6 +111,12 @@ class Told(ActForm):
     def facts(self) -> dict[str, Any]:
         """Give the way by its code."""
         return self.cleaned_data | {"way": Way(self.cleaned_data["way"])}
+
+
+class Acknowledge(Told):
+    """How a party was told its rights and duties, which stand there to be read out."""
+
+    template_name = "console/mediation/acknowledge.html"
 
 
 class Said(Told):

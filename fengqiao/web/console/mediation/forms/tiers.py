@@ -10,7 +10,7 @@ from fengqiao.mediation.ladders import ways_up
 from fengqiao.mediation.models import Party
 from fengqiao.people.models import Unit
 from fengqiao.web.console.forms.fields import WordsField
-from fengqiao.web.console.mediation.forms.base import ActForm, Table
+from fengqiao.web.console.mediation.forms.base import ActForm, DayField, Table
 
 
 class UnitChoice(forms.ModelChoiceField[Unit]):
@@ -36,7 +36,9 @@ class Escalate(ActForm):
     def fill(self, table: Table) -> None:
         """Offer the committees of the tier above; a single one is chosen already."""
         units = ways_up(table.dossier, table.at)
-        self.fields["to"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])  # type: ignore[attr-defined]
+        field: Any = self.fields["to"]
+        field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+        field.choices = [(unit.pk, unit.name) for unit in units]
         self.initial = {"to": units[0].pk if len(units) == 1 else None}
 
 
@@ -69,5 +71,5 @@ class Extend(ActForm):
 class Pause(ActForm):
     """Until when the time stands still, and for what."""
 
-    until = forms.DateField(label=_("Until the end of"), widget=forms.DateInput({"type": "date"}))
+    until = DayField(label=_("Until the end of"))
     reason = WordsField(label=_("Which appraisal"), help_text=_("The parties read this."), most=1000, rows=2)

@@ -19,6 +19,7 @@ from fengqiao.web.console.looking import ask_why, record
 from fengqiao.web.console.mediation.acts import ACTS, label_of, row_of
 from fengqiao.web.console.mediation.finding import dossier_of, thing_of
 from fengqiao.web.console.mediation.forms.base import ActForm, Table
+from fengqiao.web.console.mediation.leading import groups_of, lead_of, phases_of
 from fengqiao.web.console.mediation.page import dossier_page, fresh, offer_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
 
@@ -106,7 +107,9 @@ def _page(
     shown = offer_of(verb, form.table.about) if form else None
     page = dossier_page(found, request.user, at, shown=shown, form=form)
     template = "console/mediation/dossier.html" + ("#dossier" if request.htmx else "")
-    return render(request, template, {"page": page, "dossier": found, "case": found.case}, status=status)
+    lead = lead_of(page, at)
+    leading = {"lead": lead, "groups": groups_of(page, lead), "phases": phases_of(found)}
+    return render(request, template, leading | {"page": page, "dossier": found, "case": found.case}, status=status)
 
 
 def _seen(request: HttpRequest) -> int:
