@@ -134,6 +134,7 @@ def agrees(desk: Desk) -> None:
     page.fill("#step_what_1", "赔偿麦苗款")
     page.fill("#step_amount_1", "300")
     page.fill("#step_due_on_1", localdate().isoformat())
+    row_by_row(page)
     desk.look("draft")
     desk.send("draft")
     expect(page.locator(".missing")).to_be_visible()
@@ -143,6 +144,21 @@ def agrees(desk: Desk) -> None:
     desk.take("sign_as_mediator", signed_at=moment())
     desk.take("seal", sealed_at=moment())
     desk.take("take_effect", name="binds")
+
+
+def row_by_row(page: Page) -> None:
+    """One more item is asked for at a press, counted, put first and taken away; the others keep their words."""
+    rows = page.locator("[data-row]")
+    expect(rows).to_have_count(1)
+    page.locator("[data-more]").click()
+    expect(page.locator("#step_owes_2")).to_be_focused()
+    page.fill("#step_amount_2", "20.5")
+    expect(page.locator("output")).to_have_text("合计 320.50 元")
+    rows.nth(1).locator("[data-up]").click()
+    assert (page.input_value("#step_amount_1"), page.input_value("#step_what_2")) == ("20.5", "赔偿麦苗款")
+    rows.nth(0).locator("[data-remove]").click()
+    expect(rows).to_have_count(1)
+    assert page.input_value("#step_what_1") == "赔偿麦苗款"
 
 
 def keeps(desk: Desk) -> None:

@@ -171,7 +171,7 @@ class PersonField(forms.ModelChoiceField[User]):
 
 
 def unit_choices(county: str, today: date, *, without: Iterable[object] = (), beside: str = "") -> Choices:
-    """List the open units of a county, and of one beside it, by kind, in the order of their kinds."""
+    """List the open units of a county, and of one beside it, by kind; `without` names units, or kinds of units."""
     return _by_kind(_UNITS(county, beside or county, today), without)
 
 
@@ -184,7 +184,7 @@ _UNITS: Prepared[Unit] = Prepared(_units)
 
 def _by_kind(units: Iterable[Unit], without: Iterable[object]) -> Choices:
     kinds, left_out = list(Unit.Kind), set(without)
-    rows = [unit for unit in units if unit.pk not in left_out]
+    rows = [unit for unit in units if not left_out & {unit.pk, unit.kind}]
     rows.sort(key=lambda unit: (kinds.index(Unit.Kind(unit.kind)), unit.code))
     return [
         (str(Unit.Kind(kind).label), [(unit.pk, unit.name) for unit in group]) for kind, group in groupby(rows, _kind)

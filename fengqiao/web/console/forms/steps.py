@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.models import Case, ObjectionReason
 from fengqiao.cases.transitions.closing import Answer
-from fengqiao.cases.vocabulary import AnswerChannel, Outcome, Satisfied, Solved
+from fengqiao.cases.vocabulary import AnswerChannel, Kind, Outcome, Satisfied, Solved
 from fengqiao.files.transitions.keeping import Enclosed
-from fengqiao.people.models import User
+from fengqiao.people.models import Unit, User
 from fengqiao.web.console.forms.fields import UnitField, UnitsField, WordsField
 from fengqiao.web.console.forms.replies import ReplyField, offer_templates
 from fengqiao.web.shared.enclosing import basket_of
@@ -86,9 +86,14 @@ class Dispatch(StepForm):
     def fill(self, setting: Setting) -> None:
         """Offer the open units, but never the one complained of."""
         case, today = setting.case, localdate(setting.at)
-        without, beside = [case.complained_unit_id], case.centre.county
+        without, beside = [case.complained_unit_id, *_who_cannot(case)], case.centre.county
         for name in ("to", "assist"):
             self.fields[name].offer(case.county, today, without=without, beside=beside)  # type: ignore[attr-defined]
+
+
+def _who_cannot(case: Case) -> list[str]:
+    """Name the kinds of units that cannot take this case: who only mediates takes nothing but disputes."""
+    return [] if case.kind == Kind.DISPUTE else [Unit.Kind.MEDIATION]
 
 
 class Designate(StepForm):
@@ -100,7 +105,7 @@ class Designate(StepForm):
     def fill(self, setting: Setting) -> None:
         """Offer every open unit, the objector included."""
         case, today = setting.case, localdate(setting.at)
-        without, beside = [case.complained_unit_id], case.centre.county
+        without, beside = [case.complained_unit_id, *_who_cannot(case)], case.centre.county
         self.fields["to"].offer(case.county, today, without=without, beside=beside)  # type: ignore[attr-defined]
 
 
@@ -119,7 +124,7 @@ class Object(StepForm):
     def fill(self, setting: Setting) -> None:
         """Offer the other units."""
         case, today = setting.case, localdate(setting.at)
-        without, beside = [case.lead_id], case.centre.county
+        without, beside = [case.lead_id, *_who_cannot(case)], case.centre.county
         self.fields["names"].offer(case.county, today, without=without, beside=beside)  # type: ignore[attr-defined]
 
 
