@@ -7,6 +7,7 @@ from django.test import override_settings
 
 from fengqiao.cases import rules
 from fengqiao.cases.models import Case
+from fengqiao.intake import common
 from fengqiao.places import calendar, counties
 from tests import acts, cast
 from tests.cast import QingCounty
@@ -27,6 +28,7 @@ def _memory_emptied() -> None:
     calendar.forget()
     rules.forget()
     counties.forget()
+    common.forget()
 
 
 @pytest.fixture(autouse=True)

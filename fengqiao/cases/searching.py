@@ -1,5 +1,6 @@
 """Chinese search in the database: what a row says as pairs of signs, and the condition that a word stands in it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchVectorField
@@ -7,7 +8,7 @@ from django.db.models import BooleanField, F, Func, Q, TextField, Value, When
 from django.db.models import Case as Choose
 from django.db.models.expressions import Combinable
 
-from fengqiao.kit.bigrams import as_pattern, as_query, is_pair, is_steady
+from fengqiao.kit.bigrams import as_pattern, as_query, is_pair, is_steady, pairs, telling
 from fengqiao.places.models import Region
 
 BARE_NUMBER = Func(F("number"), Value("-"), Value(""), function="replace", output_field=TextField())
@@ -42,18 +43,27 @@ class Marked(Func):
 
 
 @dataclass(frozen=True, slots=True)
+class Gathering:
+    """How rows are gathered by the index of pairs and places: of one area, and which pairs are common there."""
+
+    area: Region
+    common: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """Where a table keeps what is searched: its columns, and the path by which its rows are read."""
 
     columns: tuple[Combinable, ...]
     path: str
 
-    def holds(self, word: str, area: Region | None) -> Q:
-        """Match the rows that have all pairs of a word: of an area by the index, else by looking at each row."""
-        asked = as_query(word)
-        if area is None:  # one sign has no pair: every text is read
+    def holds(self, word: str, gathered: "Gathering | None") -> Q:
+        """Match the rows that have the pairs of a word: of an area by the index, else by looking at each row."""
+        if gathered is None:  # one sign has no pair: every text is read
+            asked = as_query(pairs(word))
             return Q(_Holds(F("search"), _Query(Value(asked)))) if asked else Q()
-        marked = " & ".join(filter(None, [asked, f"'@{area.short_code}'"]))
+        asked = as_query(telling(word, gathered.common))
+        marked = " & ".join(filter(None, [asked, f"'@{gathered.area.short_code}'"]))
         return Q(_Holds(Marked(self.path), _Query(Value(marked))))
 
 
@@ -88,19 +98,19 @@ def as_if_common(condition: Q) -> Q:
     return Q(Choose(When(condition, then=True), default=False, output_field=BooleanField()))
 
 
-def says(spellings: tuple[str, ...], said: Said, area: Region | None = None) -> Q:
-    """Match the rows in whose columns some spelling of a word stands; with an area, those of it, by the index.
+def says(spellings: tuple[str, ...], said: Said, gathered: Gathering | None = None) -> Q:
+    """Match the rows in whose columns some spelling of a word stands; or those of an area, gathered by the index.
 
     The pairs, by their index, leave few rows; the text decides, since the pairs of 水管 and 管道 are in 水管管道 too.
     """
     found = Q()
     for word in spellings:
-        found |= _stands(word, said, area)
+        found |= _stands(word, said, gathered)
     return found
 
 
-def _stands(word: str, said: Said, area: Region | None) -> Q:
-    held = said.holds(word, area)
+def _stands(word: str, said: Said, gathered: Gathering | None) -> Q:
+    held = said.holds(word, gathered)
     if is_pair(word):
         return held
     pattern = Value(as_pattern(word))
@@ -112,6 +122,6 @@ def _stands(word: str, said: Said, area: Region | None) -> Q:
 SAID_IN_CASE = Said((BARE_NUMBER, F("title"), F("public_reply")), "path")
 
 
-def said_in_case(spellings: tuple[str, ...], area: Region | None = None) -> Q:
+def said_in_case(spellings: tuple[str, ...], gathered: Gathering | None = None) -> Q:
     """Match the cases whose number, title or public reply has a word."""
-    return says(spellings, SAID_IN_CASE, area)
+    return says(spellings, SAID_IN_CASE, gathered)

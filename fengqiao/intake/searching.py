@@ -4,7 +4,8 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from fengqiao.cases.models import Case
 from fengqiao.cases.queries import Cases
-from fengqiao.cases.searching import as_if_common, said_in_case, says
+from fengqiao.cases.searching import Gathering, as_if_common, said_in_case, says
+from fengqiao.intake import common
 from fengqiao.intake.models import Report
 from fengqiao.intake.models.report import SAID_IN_REPORT
 from fengqiao.intake.scope import ReportQuerySet
@@ -19,28 +20,34 @@ def search_cases(cases: Cases, typed: str, area: Region | None = None) -> Cases:
 
     With an area in which all of them lie, they are gathered by the index; without one, each is looked at.
     """
+    gathered = _gathering(area)
     for spellings in words_of(typed):
-        cases = cases.filter(_walked(spellings) if area is None else _gathered(spellings, area))
+        cases = cases.filter(_gathered(spellings, gathered) if gathered else _walked(spellings))
     return cases
 
 
 def search_reports(reports: ReportQuerySet[Report], typed: str, area: Region | None = None) -> ReportQuerySet[Report]:
     """Narrow reports to those in which every word stands: in code, title, text or place."""
+    gathered = _gathering(area)
     for spellings in words_of(typed):
-        said = said_in_report(spellings, area)
-        reports = reports.filter(as_if_common(said) if area is None else said)
+        said = said_in_report(spellings, gathered)
+        reports = reports.filter(said if gathered else as_if_common(said))
     return reports
 
 
-def said_in_report(spellings: tuple[str, ...], area: Region | None = None) -> Q:
+def said_in_report(spellings: tuple[str, ...], gathered: Gathering | None = None) -> Q:
     """Match the reports whose code, title, text or place has a word."""
-    return says(spellings, SAID_IN_REPORT, area)
+    return says(spellings, SAID_IN_REPORT, gathered)
 
 
-def _gathered(spellings: tuple[str, ...], area: Region) -> Q:
+def _gathering(area: Region | None) -> Gathering | None:
+    return None if area is None else Gathering(area, common.pairs_in(area))
+
+
+def _gathered(spellings: tuple[str, ...], gathered: Gathering) -> Q:
     """Gather by the two indexes what an area says, then fetch those cases."""
-    cases = Case.objects.filter(said_in_case(spellings, area)).values("pk")
-    reports = Report.objects.filter(said_in_report(spellings, area), case__isnull=False).values(pk=F("case"))
+    cases = Case.objects.filter(said_in_case(spellings, gathered)).values("pk")
+    reports = Report.objects.filter(said_in_report(spellings, gathered), case__isnull=False).values(pk=F("case"))
     return Q(pk__in=cases.union(reports, all=True))
 
 

@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection, Sequence
 
 from fengqiao.kit import codes
 
@@ -28,12 +29,21 @@ def pairs(text: str) -> list[str]:
     return list(dict.fromkeys(run[at : at + 2] for run in runs for at in range(len(run) - 1)))
 
 
-def as_query(word: str) -> str:
-    """Write a word as a tsquery that asks for all of its pairs; empty where it has none.
+def as_query(asked: Sequence[str]) -> str:
+    """Write pairs as a tsquery that asks for all of them; empty where there are none.
 
     Pairs hold letters, digits and Han only, so there is nothing in them to escape.
     """
-    return " & ".join(f"'{pair}'" for pair in pairs(word)[:MOST_PAIRS])
+    return " & ".join(f"'{pair}'" for pair in asked[:MOST_PAIRS])
+
+
+def telling(word: str, common: Collection[str]) -> list[str]:
+    """List the pairs of a word by which it is looked up: those that few texts have, or two where many have each.
+
+    An index reads through all the texts of each pair it is asked for; the word itself is compared in the end anyway.
+    """
+    found = pairs(word)
+    return [pair for pair in found if pair not in common] or found[:2]
 
 
 def as_pattern(word: str) -> str:

@@ -1,16 +1,19 @@
 """The search finds what a reader would find, all of it and nothing else."""
 
+from collections.abc import Container
+
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fengqiao.cases.models import Case
-from fengqiao.intake import searching
+from fengqiao.intake import common
 from fengqiao.intake.models import Report
 from fengqiao.intake.searching import search_cases, search_reports
 from fengqiao.kit.bigrams import flat, pairs, words_of
 from fengqiao.people.models import User
+from fengqiao.places.models import Region
 from tests import acts
 from tests.cast import MONDAY_9AM, QingCounty
 
@@ -67,21 +70,36 @@ def test_the_database_takes_a_text_apart_as_we_do(db: None, text: str) -> None:
     assert sorted(taken_apart) == sorted(pairs(text))
 
 
-@pytest.mark.parametrize("most", [0, 1000])  # every word counts as common, or none
+class Every:
+    """All pairs there are."""
+
+    def __contains__(self, pair: object) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("is_gathered", [False, True])
+@pytest.mark.parametrize("common_pairs", [(), {"水管", "管爆", "停水", "李何"}, Every()])
 @slowly
 @given(said=st.lists(texts, min_size=1, max_size=6), typed=st.lists(typed_words, min_size=1, max_size=3))
 def test_it_finds_what_a_reader_finds(
-    leak: Case, monkeypatch: pytest.MonkeyPatch, most: int, said: list[str], typed: list[str]
+    leak: Case,
+    monkeypatch: pytest.MonkeyPatch,
+    is_gathered: bool,
+    common_pairs: Container[str],
+    said: list[str],
+    typed: list[str],
 ) -> None:
-    monkeypatch.setattr(searching, "MOST", most)
+    monkeypatch.setattr(common, "pairs_in", lambda area: common_pairs)
     rows = store(leak, said)
     stored = Case.objects.exclude(pk=leak.pk)
+    within = Region.objects.get(path=leak.path.split(".")[0]) if is_gathered else None
 
     for one in [*typed, " ".join(typed), *(text[2:6] for text in said)]:
         found = {case.pk for case, report in rows if stands_in(one, *said_in(case, report))}
         told = {report.pk for _, report in rows if stands_in(one, report.code, report.title, report.text, report.place)}
-        assert set(search_cases(stored, one).values_list("pk", flat=True)) == found, one
-        assert set(search_reports(Report.objects.exclude(case=leak), one).values_list("pk", flat=True)) == told, one
+        assert set(search_cases(stored, one, within).values_list("pk", flat=True)) == found, one
+        reports = search_reports(Report.objects.exclude(case=leak), one, within)
+        assert set(reports.values_list("pk", flat=True)) == told, one
 
 
 @pytest.mark.parametrize(
@@ -138,9 +156,7 @@ def test_words_may_stand_in_different_reports_of_one_case(qing: QingCounty, leak
     assert list(search_cases(Case.objects.all(), "井盖 路灯")) == []
 
 
-@pytest.mark.parametrize("most", [0, 1000])
-def test_nobody_finds_what_they_cannot_see(qing: QingCounty, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
-    monkeypatch.setattr(searching, "MOST", most)
+def test_nobody_finds_what_they_cannot_see(qing: QingCounty) -> None:
     secret = acts.open_accusation(qing)
 
     def finds(user: User) -> bool:

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 ROWS = 50
 MOST = 1000  # counted exactly up to here; beyond, “more than”
+MOST_WALKED = 200  # the same for a common word: all that is known of it is what the walk met
 Row = TypeVar("Row", bound=Model)
 Key: TypeAlias = tuple[datetime, UUID]
 Mark: TypeAlias = Key | None
@@ -57,11 +58,15 @@ class Listed(Generic[Row]):
 
     def cut(self, order: Order, mark: Mark, *, back: bool) -> list[Row]:
         """Fetch one page and one row more."""
+        return self.fetch([pk for _moment, pk in self.first(order, mark, ROWS + 1, back=back)])
+
+    def first(self, order: Order, mark: Mark, most: int, *, back: bool = False) -> list[Key]:
+        """Give the moment and the id of the first rows from a mark on, in order."""
         cuts = [_cut(part, order, mark, back=back) for part in self.parts]
-        found = _united([cut.values_list(order.field, "pk")[: ROWS + 1] for cut in cuts])
+        found = _united([cut.values_list(order.field, "pk")[:most] for cut in cuts])
         if len(cuts) > 1:
-            found = found.order_by(*_directed(order, back=back))[: ROWS + 1]
-        return self.fetch([pk for _moment, pk in found])
+            found = found.order_by(*_directed(order, back=back))[:most]
+        return list(found)
 
     def fetch(self, ids: list[UUID]) -> list[Row]:
         """Fetch these rows in this order."""
@@ -90,6 +95,15 @@ def page_of_found(
     if len(keys) > most:
         return _page(walked.cut(order, mark, back=back), order, asked, len(keys), most=most)
     return _page(gathered.fetch(_pick(keys, order, mark, back=back)), order, asked, len(keys))
+
+
+def page_of_common(walked: Listed[Row], order: Order, asked: QueryDict) -> Page[Row]:
+    """Cut one page out of what a common word found, counted on the way: the list is walked, nothing is gathered."""
+    mark, back = _asked(asked)
+    keys = walked.first(order, None, MOST_WALKED + 1)
+    is_cut = len(keys) > MOST_WALKED and mark is not None
+    rows = walked.cut(order, mark, back=back) if is_cut else walked.fetch(_pick(keys, order, mark, back=back))
+    return _page(rows, order, asked, len(keys), most=MOST_WALKED)
 
 
 def _united(parts: Sequence[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:

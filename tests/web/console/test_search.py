@@ -1,6 +1,9 @@
 """Searching the work list and the reports: what is found, how it is shown and counted."""
 
-from datetime import datetime
+import html
+import re
+from datetime import datetime, timedelta
+from urllib.parse import parse_qsl
 
 import pytest
 from django.test import Client
@@ -8,7 +11,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from fengqiao.cases.models import Case
+from fengqiao.intake import common
 from fengqiao.intake.models import Report
+from fengqiao.web.console import paging
 from fengqiao.web.console.views import reports, worklist
 from tests import acts
 from tests.cast import QingCounty
@@ -82,6 +87,62 @@ def test_many_are_counted_up_to_a_limit(
     assert "超过 2 条" in page(client, q="停水")
     assert "超过 2 条" in page(client, "reports", q="停水")
     assert "超过 2 条" in page(client)
+
+
+@pytest.fixture
+def common_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every word for one that most texts hold."""
+    monkeypatch.setattr(common, "are_common", lambda words, areas, share: True)
+
+
+@pytest.mark.usefixtures("common_words")
+@pytest.mark.parametrize("view", ["cases", "reports"])
+def test_a_common_word_is_walked_for_and_counted_on_the_way(
+    qing: QingCounty, sign_in: SignIn, today: datetime, monkeypatch: pytest.MonkeyPatch, view: str
+) -> None:
+    for minute in range(5):
+        acts.open_leak(qing, at=today + timedelta(minutes=minute))
+    acts.open_accusation(qing, at=today)
+    client = sign_in(qing.chen_dispatches)
+
+    assert "共 5 条" in page(client, view, q="停水")  # all were met before the limit
+    assert "共 0 条" not in page(client, view, q="收费不开票")
+    assert "row-main" not in page(client, view, q="收费不开票")
+
+    with_limit = {"MOST_WALKED": 3, "ROWS": 2}
+    for name, value in with_limit.items():
+        monkeypatch.setattr(paging, name, value)
+    pages = walk(client, view, q="停水")
+
+    assert [len(numbers) for numbers in pages] == [2, 2, 1]
+    assert len({number for numbers in pages for number in numbers}) == 5
+    assert "超过 3 条" in page(client, view, q="停水")
+
+
+@pytest.mark.usefixtures("common_words")
+def test_what_may_be_rare_is_gathered_however_common_the_word(
+    qing: QingCounty, sign_in: SignIn, today: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        acts.open_leak(qing, at=today)
+    client = sign_in(qing.chen_dispatches)
+    monkeypatch.setattr(worklist, "page_of_common", None)
+
+    assert "共 3 条" in page(client, q="停水", kind=Case.objects.first().kind)  # type: ignore[union-attr]
+    with pytest.raises(TypeError):
+        page(client, q="停水")
+
+
+def walk(client: Client, view: str, **asked: str) -> list[list[str]]:
+    """Follow a list to its end and give the numbers on each page."""
+    pages: list[list[str]] = []
+    while True:
+        said = page(client, view, **asked)
+        pages.append(re.findall(r'class="row-number">([^<]+)', said))
+        onward = re.search(r'href="\?([^"]*after=[^"]*)"', said)
+        if onward is None:
+            return pages
+        asked = dict(parse_qsl(html.unescape(onward.group(1))))
 
 
 def test_a_search_costs_the_same_however_much_it_finds(

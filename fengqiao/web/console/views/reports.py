@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from fengqiao.cases.scope import held_posts
 from fengqiao.insight.narrowing import Day, declined_on
+from fengqiao.intake import common
 from fengqiao.intake.models import Report
 from fengqiao.intake.scope import ReportQuerySet, report_parts
 from fengqiao.intake.searching import MOST, search_reports
@@ -25,13 +26,14 @@ from fengqiao.places.models import Region
 from fengqiao.places.scope import PathPart, within
 from fengqiao.web.console.finding import fullest, texts_of
 from fengqiao.web.console.forms.filters import ReportFilter
-from fengqiao.web.console.paging import Listed, Order, Page, page_of_found, page_of_parts
+from fengqiao.web.console.paging import Listed, Order, Page, page_of_common, page_of_found, page_of_parts
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.parts import Way
 
 UNDECIDED = (Status.RECEIVED, Status.IN_REVIEW)
 BY_DUE = Order("due_at")
 NEWEST = Order("received_at", is_descending=True)
+COMMON_AMONG = {"q", "status"}  # what else is asked for may be rare
 
 
 @staff_view
@@ -56,10 +58,13 @@ def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: Quer
     words, condition, order = wanted.get("q", ""), asked_for(wanted, user, at), order_of(wanted)
     grounds = report_parts(user, held_posts(user, at))
     found = [(Report.objects.filter(ground.which).filter(condition), ground.area) for ground in grounds]
-    gathered = _listed([search_reports(reports, words, area) for reports, area in found])
     if not words:
-        return page_of_parts(gathered, order, asked, most=MOST)
+        return page_of_parts(_listed([reports for reports, _area in found]), order, asked, most=MOST)
     walked = _listed([search_reports(reports, words) for reports, _area in found])
+    areas = [area for _reports, area in found]
+    if wanted.keys() <= COMMON_AMONG and common.are_common(words, areas, common.REPORTS):
+        return page_of_common(walked, order, asked)
+    gathered = _listed([search_reports(reports, words, area) for reports, area in found])
     return page_of_found(gathered, walked, order, asked, most=MOST)
 
 

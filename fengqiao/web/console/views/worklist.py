@@ -21,6 +21,7 @@ from fengqiao.cases.workflow import OPEN
 from fengqiao.desk.watched import watched
 from fengqiao.insight import narrowing
 from fengqiao.insight.narrowing import COUNTED, Day
+from fengqiao.intake import common
 from fengqiao.intake.queries import with_first_words
 from fengqiao.intake.searching import MOST, search_cases
 from fengqiao.kit.prepared import Prepared, filled
@@ -30,13 +31,14 @@ from fengqiao.places.scope import PathPart, inside
 from fengqiao.web.console.counting import title_of
 from fengqiao.web.console.finding import add_where_found
 from fengqiao.web.console.forms.filters import IS_OPEN, CaseFilter
-from fengqiao.web.console.paging import Listed, Order, Page, page_of_found, page_of_parts
+from fengqiao.web.console.paging import Listed, Order, Page, page_of_common, page_of_found, page_of_parts
 from fengqiao.web.console.saved import kept_by, start_of, tabs_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.parts import Way
 
 BY_DUE = Order("due_at")
 NEWEST = Order("opened_at", is_descending=True)
+COMMON_AMONG = {"q", "status"}  # what else is asked for may be rare
 
 
 @staff_view
@@ -66,10 +68,13 @@ def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: Quer
     posts = queries.owing(waiting, held) if waiting else held
     condition, grounds = asked_for(wanted, user, posts, at), parts(user, posts, held=held)
     found = [(Case.objects.filter(ground.which).filter(condition), ground.area) for ground in grounds]
-    gathered = _listed([search_cases(cases, words, area) for cases, area in found])
     if not words:
-        return page_of_parts(gathered, order, asked, most=MOST)
+        return page_of_parts(_listed([cases for cases, _area in found]), order, asked, most=MOST)
     walked = _listed([search_cases(cases, words) for cases, _area in found])
+    areas = [area for _cases, area in found]
+    if wanted.keys() <= COMMON_AMONG and common.are_common(words, areas, common.CASES):
+        return page_of_common(walked, order, asked)
+    gathered = _listed([search_cases(cases, words, area) for cases, area in found])
     return page_of_found(gathered, walked, order, asked, most=MOST)
 
 

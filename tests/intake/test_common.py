@@ -1,0 +1,67 @@
+"""Which words an area says so often that they are walked for: a guess from its newest reports."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from fengqiao.intake import common
+from tests import acts
+from tests.cast import MONDAY_9AM, QingCounty
+
+HALF = 0.5
+
+
+@pytest.fixture(autouse=True)
+def _few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(common, "LOOKED_AT", 4)
+
+
+def tell(qing: QingCounty, *said: str, at: datetime = MONDAY_9AM) -> None:
+    """Receive reports about Willow Village, one a minute."""
+    for number, text in enumerate(said):
+        acts.receive(qing, text=text, at=at + timedelta(minutes=number))
+
+
+def test_a_word_is_common_where_that_many_of_the_newest_texts_hold_it(qing: QingCounty) -> None:
+    tell(qing, "停水三天", "路灯不亮", "停水一周", "昨夜停水", "水管爆了", "又停水了")
+
+    assert common.are_common("停水", [qing.root], 0.75)
+    assert not common.are_common("停水", [qing.root], 1)
+    assert common.are_common("又停 水了", [qing.root], 0.25)
+    assert not common.are_common("停水 路灯", [qing.root], 0.25)  # the lamps are not among the newest
+    assert common.are_common("停水", [qing.root, None], HALF)
+
+
+def test_nothing_is_common_where_little_was_said_or_no_area_is_known(qing: QingCounty) -> None:
+    tell(qing, "停水三天", "停水一周", "昨夜停水")
+
+    assert not common.are_common("停水", [qing.root], HALF)
+    assert not common.are_common("停水", [None], HALF)
+    assert not common.are_common("停水", [], HALF)
+
+
+def test_every_area_that_is_asked_must_say_it(qing: QingCounty) -> None:
+    tell(qing, "停水三天", "停水一周", "昨夜停水", "停水了")
+
+    assert common.are_common("停水", [qing.root, qing.east], HALF)
+    assert not common.are_common("停水", [qing.east, qing.west], HALF)
+
+
+def test_pairs_that_many_texts_hold_are_told(qing: QingCounty, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(common, "PAIRS", 0.75)
+    tell(qing, "停水三天", "停水一周", "昨夜停水", "路灯不亮")
+
+    assert "停水" in common.pairs_in(qing.east)
+    assert not {"水三", "路灯"} & common.pairs_in(qing.east)
+    assert not common.pairs_in(qing.west)
+
+
+def test_what_is_remembered_is_read_again_after_a_while(qing: QingCounty, monkeypatch: pytest.MonkeyPatch) -> None:
+    tell(qing, "停水三天", "停水一周", "昨夜停水", "停水了")
+    assert common.are_common("停水", [qing.root], HALF)
+    tell(qing, *["路灯不亮"] * 4, at=MONDAY_9AM + acts.HOUR)
+    assert common.are_common("停水", [qing.root], HALF)
+
+    monkeypatch.setattr(common, "FRESH_SECONDS", 0.0)
+
+    assert not common.are_common("停水", [qing.root], HALF)
