@@ -6,7 +6,7 @@ from django.urls import URLPattern, reverse
 
 from fengqiao.cases.models import Case, Category, ClockRule
 from fengqiao.intake.models import Report
-from fengqiao.mediation.models import Committee, Mediator, Membership
+from fengqiao.mediation.models import Committee, Expert, Mediator, Membership, Studio
 from fengqiao.oversight.models import Channel
 from fengqiao.people.models import StaffLog, Unit
 from fengqiao.playbooks.models import PlaceFile, ReplyTemplate
@@ -25,7 +25,9 @@ DUTIES: dict[str | None, str] = {
     "units": "units", "new_unit": "units", "unit": "units", "change_unit": "units", "close_unit": "units",
     "new_committee": "units", "change_committee": "units", "close_committee": "units", "new_mediator": "units",
     "change_mediator": "units", "give_seat": "units", "set_mediator_status": "units", "end_seat": "units",
-    "register_table": "units", "register_template": "units",
+    "register_table": "units", "register_template": "units", "new_studio": "units", "change_studio": "units",
+    "close_studio": "units", "new_expert": "units", "change_expert": "units", "end_expert": "units",
+    "invite_again": "units",
     "channels": "units", "new_channel": "units", "change_channel": "units",
     "rota": "units", "rota_of": "units", "print_rota": "units", "change_rota": "units",
     "regions": "places", "region": "places", "change_region": "places", "grids": "places", "grid_list": "places",
@@ -49,6 +51,8 @@ def address(one: URLPattern, qing: QingCounty) -> str:
         "channel": channel_of(qing).pk,
         "region": qing.willow.code,
         "sheet": file_of(qing).pk,
+        "studio": studio_of(seat).pk,
+        "expert": Expert.objects.get_or_create(county=QING, name="周明", body="县医院", field="骨科")[0].pk,
     }
     return reverse(f"console:{one.name}", kwargs={name: values[name] for name in arguments(one)})
 
@@ -62,6 +66,12 @@ def seat_of(qing: QingCounty) -> Membership:
     mediator = Mediator.objects.get_or_create(county=QING, name="彭县")[0]
     day = {"seat": "director", "starts_on": MONDAY_9AM.date()}
     return Membership.objects.get_or_create(county=QING, committee=committee, mediator=mediator, defaults=day)[0]
+
+
+def studio_of(seat: Membership) -> Studio:
+    """A studio that carries the name of that mediator."""
+    said = {"mediator": seat.mediator, "committee": seat.committee, "opened_on": seat.starts_on}
+    return Studio.objects.get_or_create(county=QING, name="老彭调解室", defaults=said)[0]
 
 
 def file_of(qing: QingCounty) -> PlaceFile:

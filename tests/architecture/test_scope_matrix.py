@@ -30,7 +30,7 @@ NAMED_BY = {"number", "code", "file"}
 WAYS = (NAMED_BY | {"verb"}, {"run", "saved", "waiting", "record"}, {"day", "booking", "act"})
 OF_STAFF = {
     "username", "post", "act", "unit", "centre", "channel", "region", "sheet", "rule", "subject", "template",
-    "committee", "mediator", "seat", "register",
+    "committee", "mediator", "seat", "register", "studio", "expert",
 }  # fmt: skip  # name no matter: test_administrators.py
 OWN_OR_DAY = {"run", "saved", "waiting", "record", "day"}  # a record on the spot: tests/mediation/test_spot.py
 OF_REGISTERS = {"committee", "mediator", "complaint"}  # which name no matter: tests/web/console/test_registers.py

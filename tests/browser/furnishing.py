@@ -17,6 +17,7 @@ from fengqiao.intake.transitions import errands
 from fengqiao.intake.transitions.errands import Agreement
 from fengqiao.intake.transitions.receiving import Entry, Receipt
 from fengqiao.intake.workflow import Channel, ConsentWay
+from fengqiao.mediation.models import Expert, Studio
 from fengqiao.mediation.transitions import complaints, spot
 from fengqiao.mediation.vocabulary import ComplaintGround
 from fengqiao.people.actors import Resident
@@ -128,13 +129,19 @@ def _of_mediation(qing: QingCounty) -> Values:
     mediator = table.mediator(table.he_mediates_willow)
     by = qing.ma_clerks
     complaint = complaints.complain(mediator, ComplaintGround.FAVOURING, WORDS, by=by, at=now())
+    seat = mediator.memberships.get()
+    named = {"mediator": mediator, "committee": seat.committee, "opened_on": seat.starts_on}
+    studio = Studio.objects.create(county=QING, name=f"{mediator.name}调解室", **named)
+    expert = Expert.objects.create(county=QING, name="周明", body="县医院", field="骨科", ended_because=WORDS)
     return {
         "record": [record.pk],
         "committee": [table.village.code],
         "mediator": [mediator.pk],
-        "seat": [mediator.memberships.get().pk],
+        "seat": [seat.pk],
         "register": ["committees", "mediators"],
         "complaint": [complaint.pk],
+        "studio": [studio.pk],
+        "expert": [expert.pk],
     }
 
 

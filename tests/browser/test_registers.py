@@ -15,14 +15,17 @@ def test_the_registers_are_handsome(page: Page, shot: Shot, qing: QingCounty, li
     table = tables.build(qing)
     he = table.mediator(table.he_mediates_willow)
     Mediator.objects.filter(pk=he.pk).update(types=["land", "neighbours"], languages="方言", phone="13900000078")
-    Studio.objects.create(
+    studio = Studio.objects.create(
         county=QING, name="何老五调解室", mediator=he, committee=table.village.committee, opened_on=LONG_AGO
     )
-    Expert.objects.create(county=QING, name="周明", body="县医院", field="骨科")
+    expert = Expert.objects.create(county=QING, name="周明", body="县医院", field="骨科")
     pages = {
         "committees": "mediation/committees/", "committee": "mediation/committees/mc-willow/",
         "mediators": "mediation/mediators/", "mediator": f"mediation/mediators/{he.pk}/",
-        "advisers": "mediation/advisers/", "new": "setup/mediation/committees/new/",
+        "roll": "mediation/roll/", "studios": "mediation/studios/", "experts": "mediation/experts/",
+        "studio": f"setup/mediation/studios/{studio.pk}/change/",
+        "closing": f"setup/mediation/studios/{studio.pk}/close/",
+        "expert": f"setup/mediation/experts/{expert.pk}/end/", "new": "setup/mediation/committees/new/",
         "person": f"setup/mediation/mediators/{he.pk}/change/", "seat": f"setup/mediation/mediators/{he.pk}/seat/",
         "table": "setup/mediation/tables/mediators/",
     }  # fmt: skip

@@ -27,6 +27,7 @@ WITHOUT_A_FORM = {
     "here": "a page's script asks where a position is: tests/web/resident/test_position.py",
     "follow_unit": "a button without a field, after a unit was closed: tests/web/console/test_units.py",
     "end_seat": "a button without a field, beside a seat: tests/web/console/test_registers.py",
+    "invite_again": "a button without a field, in the list of experts: tests/web/console/test_advisers.py",
     "set_mediator_status": "a button without a field, on a mediator's page: tests/web/console/test_registers.py",
     "apply_file": "a button without a field, after a list was read: tests/web/console/test_places.py",
     "hide_copy": "a button without a field, once a copy is shown: tests/web/console/test_covering.py",

@@ -147,5 +147,22 @@ def test_without_its_key_a_number_is_told_as_lost(table: Table, zhang: Party, ke
             call_command("rotate_identity_key")
 
 
+def test_the_doctor_tells_a_missing_file_from_another_and_from_a_wrong_key(
+    table: Table, zhang: Party, keys: Path
+) -> None:
+    identities.enter(zhang, NUMBER, needed_for="调解协议书", by=_he(table), at=MONDAY_9AM)
+    whole = keys.read_text()
+    said = []
+    for text in (None, identity.new_key(), whole[:9] + identity.new_key()[9:], "nonsense"):
+        keys.unlink() if text is None else keys.write_text(text)
+        keys.chmod(0o600) if text else None
+        told = list(doctor.keys(MONDAY_9AM))
+        assert [each.mark for each in told] == [Mark.FAULT]
+        said.append(told[0].text)
+    assert len(set(said)) == 4
+    keys.write_text(identity.new_key() + whole)  # as a start without the file draws one, and the old one added below
+    assert [each.mark for each in doctor.keys(MONDAY_9AM)] == [Mark.GOOD]
+
+
 def _he(table: Table) -> Any:
     return table.he_mediates_willow

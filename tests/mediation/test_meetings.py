@@ -14,7 +14,7 @@ from fengqiao.mediation.vocabulary import MeetingKind
 from fengqiao.people.actors import Resident
 from fengqiao.places import calendar as calendars
 from fengqiao.places.models import WorkDay
-from tests.cast import MONDAY_9AM, QING, SHANGHAI
+from tests.cast import LONG_AGO, MONDAY_9AM, QING, SHANGHAI
 from tests.mediation import table as tables
 from tests.mediation.table import DAY, Table
 
@@ -176,7 +176,7 @@ def test_a_party_answers_an_invitation_for_itself_alone(table: Table, under_way:
 
 def test_only_a_third_is_invited(table: Table, under_way: Dossier) -> None:
     by = table.he_mediates_willow
-    retired = Expert.objects.create(county=QING, name="钱律师", body="律所", field="土地", is_active=False)
+    retired = Expert.objects.create(county=QING, name="钱律师", body="律所", field="土地", ended_on=LONG_AGO)
     for helper in (
         Helper(name="王守田", role="邻居"),
         Helper(name="何老五", role="调解员"),

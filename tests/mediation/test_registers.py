@@ -1,4 +1,4 @@
-"""The registers: committees, mediators, seats, complaints, studios, experts; and what the law asks of a committee."""
+"""The registers: committees, mediators, seats, complaints; and what the law asks of a committee."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -7,15 +7,16 @@ import pytest
 from django.utils.timezone import localdate
 
 from fengqiao.kit.verdict import Refused
-from fengqiao.mediation.models import Committee, Expert, Mediator, MediatorComplaint, Membership
+from fengqiao.mediation.models import Committee, Mediator, MediatorComplaint, Membership
 from fengqiao.mediation.registers_check import counted, warned, warnings_of
-from fengqiao.mediation.transitions import committees, complaints, mediators, studios
+from fengqiao.mediation.transitions import committees, complaints, experts, mediators, studios
 from fengqiao.mediation.transitions.committees import Registered
+from fengqiao.mediation.transitions.experts import Adviser
 from fengqiao.mediation.transitions.mediators import Who
-from fengqiao.mediation.transitions.studios import Adviser
+from fengqiao.mediation.transitions.studios import Plate
 from fengqiao.mediation.vocabulary import CommitteeKind, ComplaintGround
 from fengqiao.people.models import StaffLog, Unit, User
-from tests.cast import MONDAY_9AM, QING
+from tests.cast import MONDAY_9AM
 from tests.mediation import table as tables
 from tests.mediation.table import Table
 
@@ -73,8 +74,8 @@ def test_nobody_else_keeps_the_registers(table: Table, who: str) -> None:
         lambda: mediators.set_status(he, Status.LEFT, by=by, at=at),
         lambda: mediators.give_seat(he, village, Seat.MEMBER, on=TODAY, by=by, at=at),
         lambda: mediators.end_seat(he.memberships.get(), on=TODAY, by=by, at=at),
-        lambda: studios.open_studio("何老五调解室", he, village, on=TODAY, by=by, at=at),
-        lambda: studios.enter_expert(Adviser(name="周", body="县医院", field="骨科"), by=by, at=at),
+        lambda: studios.open_studio(Plate(name="何老五调解室", committee=village, opened_on=TODAY), he, by=by, at=at),
+        lambda: experts.enter_expert(Adviser(name="周", body="县医院", field="骨科"), by=by, at=at),
     ]
     for one in tries:
         with pytest.raises(Refused):
@@ -122,7 +123,8 @@ def test_a_mediator_without_an_account_has_a_seat_and_changes_it(table: Table, a
 
 def test_whoever_leaves_leaves_every_seat_and_studio(table: Table, admin: User) -> None:
     he = table.mediator(table.he_mediates_willow)
-    studio = studios.open_studio("何老五调解室", he, table.village.committee, on=TODAY, by=admin, at=MONDAY_9AM)
+    plate = Plate(name="何老五调解室", committee=table.village.committee, opened_on=TODAY)
+    studio = studios.open_studio(plate, he, by=admin, at=MONDAY_9AM)
     mediators.set_status(he, Status.LEFT, by=admin, at=MONDAY_9AM)
 
     he.refresh_from_db()
@@ -162,15 +164,6 @@ def test_an_unfounded_complaint_changes_nothing(table: Table) -> None:
 
     he.refresh_from_db()
     assert (he.status, he.memberships.get().ends_on) == ("serving", None)
-
-
-def test_experts_are_entered_once(table: Table, admin: User) -> None:
-    who = Adviser(name="周明", body="县医院", field="骨科", phone="0934-1")
-    expert = studios.enter_expert(who, by=admin, at=MONDAY_9AM)
-    with pytest.raises(Refused):
-        studios.enter_expert(who, by=admin, at=MONDAY_9AM)
-    studios.enter_expert(Adviser(name="周明", body="县医院", field="外科"), known=expert, by=admin, at=MONDAY_9AM)
-    assert Expert.objects.get(county=QING).field == "外科"
 
 
 def test_what_the_law_asks_of_a_committee_is_told_not_refused(table: Table, admin: User) -> None:

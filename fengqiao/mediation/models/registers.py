@@ -141,7 +141,8 @@ class Studio(models.Model):
     mediator = models.ForeignKey(Mediator, models.PROTECT, related_name="studios", verbose_name=_("mediator"))
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="studios", verbose_name=_("committee"))
     opened_on = models.DateField(_("opened on"))
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)  # the first day it is no more
+    closed_because = models.CharField(_("why it closed"), max_length=200, blank=True, default="")
 
     class Meta:
         verbose_name = _("named studio")
@@ -160,7 +161,8 @@ class Expert(models.Model):
     body = models.CharField(_("body or profession"), max_length=60)
     field = models.CharField(_("field"), max_length=60)
     phone = models.CharField(_("phone"), max_length=30, blank=True, default="")
-    is_active = models.BooleanField(_("may be invited"), default=True)
+    ended_on = models.DateField(_("not invited since"), null=True, blank=True)  # the first day
+    ended_because = models.CharField(_("why not invited any more"), max_length=200, blank=True, default="")
 
     class Meta:
         verbose_name = _("expert")

@@ -77,7 +77,7 @@ def close_committee(committee: Committee, *, on: date, successor: Unit | None, b
     seats = Membership.objects.filter(committee=committee, ends_on__isnull=True)
     seats.filter(starts_on__lte=on).update(ends_on=on)
     seats.delete()  # one that would begin later is never held
-    committee.studios.filter(closed_on__isnull=True).update(closed_on=on)
+    committee.studios.exclude(closed_on__lte=on).update(closed_on=on, closed_because=_("The committee was closed."))
     _write(committee, {"did": _("Closed on %(day)s") % {"day": on.isoformat()}}, by, at)
     return committee
 

@@ -1,8 +1,9 @@
 """Who may help with the parties' consent: relatives, neighbours, experts, an office (人民调解法 art. 20)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from fengqiao.cases.transitions.taking import Words
@@ -28,7 +29,7 @@ def invite(dossier: Dossier, helper: Helper, *, by: User, at: datetime) -> Invit
     words = Words(facts={"name": helper.name, "role": helper.role})
     with acting("invite", dossier, by=by, at=at, words=words) as dossier:
         _must_be_a_third(dossier, helper)
-        if helper.expert is not None and not helper.expert.is_active:
+        if helper.expert is not None and not may_be_invited(helper.expert, localdate(at)):
             raise Refused(_("%(name)s may not be invited at present.") % {"name": helper.name})
         return Invitation.objects.create(
             county=dossier.county, dossier=dossier, expert=helper.expert, name=helper.name, role=helper.role, at=at
@@ -52,6 +53,11 @@ def unwelcome(dossier: Dossier, invitation: Invitation) -> list[str]:
     """List the parties in the dispute that have not agreed to somebody invited; the person stays outside until then."""
     agreed = set(invitation.answers.filter(agrees=True).values_list("party_id", flat=True))
     return [party.name for party in present_parties(dossier) if party.pk not in agreed]
+
+
+def may_be_invited(expert: Expert, today: date) -> bool:
+    """Test if the register of experts still offers somebody on this day."""
+    return expert.ended_on is None or expert.ended_on > today
 
 
 def _sum_up(invitation: Invitation, at: datetime) -> None:

@@ -107,7 +107,7 @@ def leave(mediator: Mediator, on: date) -> None:
     """Take a mediator out of every seat from a day on; what was mediated stays under the name."""
     for held in mediator.memberships.filter(ends_on__isnull=True):
         _end(held, max(on, held.starts_on))
-    mediator.studios.filter(closed_on__isnull=True).update(closed_on=on)
+    mediator.studios.exclude(closed_on__lte=on).update(closed_on=on, closed_because=_("The mediator has left."))
     mediator.status, mediator.left_on = Mediator.Status.LEFT, on
     mediator.save(update_fields=["status", "left_on"])
 

@@ -1,4 +1,4 @@
-"""Named studios, and experts or co-mediators who may be invited."""
+"""The register of named studios: opened under a mediator's name, changed, closed with a day and a reason."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,73 +9,81 @@ from django.utils.translation import gettext as _
 from fengqiao.kit.holding import hold
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.mediation.keeping import may_keep
-from fengqiao.mediation.models import Committee, Expert, Mediator, Studio
+from fengqiao.mediation.models import Committee, Mediator, Studio
 from fengqiao.mediation.transitions.mediators import log
-from fengqiao.people.models import StaffLog, User
+from fengqiao.people.models import User
 from fengqiao.people.transitions.alone import one_at_a_time
-from fengqiao.people.transitions.logging import write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Adviser:
-    """What the register says of somebody who may be invited."""
+class Plate:
+    """What stands on the door of a studio: its name, the committee it belongs to, since when."""
 
     name: str
-    body: str
-    field: str
-    phone: str = ""
-    is_active: bool = True
+    committee: Committee
+    opened_on: date
 
 
 @transaction.atomic
-def open_studio(name: str, mediator: Mediator, committee: Committee, *, on: date, by: User, at: datetime) -> Studio:
+def open_studio(said: Plate, mediator: Mediator, *, by: User, at: datetime) -> Studio:
     """Open a studio that carries the name of a mediator of the committee."""
-    _judge(by, at)
-    if not mediator.memberships.filter(committee=committee, ends_on__isnull=True).exists():
-        raise Refused(_("%(mediator)s has no seat in this committee.") % {"mediator": mediator})
-    if Studio.objects.filter(county=by.county, name=name).exists():
-        raise Refused(_("There is a studio of this name."))
-    studio = Studio.objects.create(county=by.county, name=name, mediator=mediator, committee=committee, opened_on=on)
-    log(mediator, {"studio": name, "from": on.isoformat()}, by, at, committee.unit)
-    return studio
-
-
-@transaction.atomic
-def close_studio(studio: Studio, *, on: date, by: User, at: datetime) -> Studio:
-    """Close a studio."""
-    _judge(by, at)
-    studio = hold(Studio, studio.pk)
-    if studio.county != by.county or studio.closed_on is not None or on < studio.opened_on:
-        raise Refused(_("This studio cannot be closed on that day."))
-    studio.closed_on = on
-    studio.save(update_fields=["closed_on"])
-    log(
-        studio.mediator,
-        {"studio": studio.name, "did": _("Closed on %(day)s") % {"day": on.isoformat()}},
-        by,
-        at,
-        studio.committee.unit,
+    _judge(mediator.county, by, at)
+    _check(said, mediator)
+    studio = Studio.objects.create(
+        county=by.county, mediator=mediator, name=said.name, committee=said.committee, opened_on=said.opened_on
     )
+    facts = {"studio": studio.name, "from": studio.opened_on.isoformat()}
+    log(mediator, facts, by, at, said.committee.unit)
     return studio
 
 
 @transaction.atomic
-def enter_expert(said: Adviser, *, known: Expert | None = None, by: User, at: datetime) -> Expert:
-    """Enter somebody who may be invited, or set right what is said of them."""
-    _judge(by, at)
-    others = Expert.objects.filter(county=by.county, name=said.name, body=said.body)
-    if others.exclude(pk__in=[known.pk] if known else []).exists():
-        raise Refused(_("%(name)s of %(body)s is in the register already.") % {"name": said.name, "body": said.body})
-    expert = hold(Expert, known.pk) if known else Expert(county=by.county)
-    if expert.county != by.county:
-        raise Refused(_("This expert belongs to another county."))
-    for name in Adviser.__dataclass_fields__:
-        setattr(expert, name, getattr(said, name))
-    expert.save()
-    write(StaffLog.Act.CHANGED_MEDIATOR, by=by, at=at, facts={"expert": str(expert)})
-    return expert
+def change_studio(studio: Studio, said: Plate, *, by: User, at: datetime) -> Studio:
+    """Set right what is said of a studio that stands; it goes on carrying its mediator's name."""
+    _judge(studio.county, by, at)
+    studio = hold(Studio, studio.pk)
+    if studio.closed_on is not None:
+        raise Refused(_("This studio is closed; open another one."))
+    _check(said, studio.mediator, known=studio)
+    changed = [name for name in Plate.__dataclass_fields__ if getattr(studio, name) != getattr(said, name)]
+    if not changed:
+        raise Refused(_("Nothing was changed."))
+    facts = {"studio": studio.name} | {name: str(getattr(said, name)) for name in changed}
+    for name in changed:
+        setattr(studio, name, getattr(said, name))
+    studio.save(update_fields=changed)
+    log(studio.mediator, facts, by, at, said.committee.unit)
+    return studio
 
 
-def _judge(by: User, at: datetime) -> None:
+@transaction.atomic
+def close_studio(studio: Studio, *, on: date, because: str, by: User, at: datetime) -> Studio:
+    """Close a studio; `on` is the first day it is no more."""
+    _judge(studio.county, by, at)
+    studio = hold(Studio, studio.pk)
+    if studio.closed_on is not None or on < studio.opened_on:
+        raise Refused(_("This studio cannot be closed on that day."))
+    if not because.strip():
+        raise Refused(_("Say why."))
+    studio.closed_on, studio.closed_because = on, because
+    studio.save(update_fields=["closed_on", "closed_because"])
+    facts = {"studio": studio.name, "did": _("Closed on %(day)s") % {"day": on.isoformat()}, "because": because}
+    log(studio.mediator, facts, by, at, studio.committee.unit)
+    return studio
+
+
+def _judge(county: str, by: User, at: datetime) -> None:
     require(may_keep(by, at))
     one_at_a_time(by.county)
+    if county != by.county:
+        raise Refused(_("This mediator belongs to another county."))
+
+
+def _check(said: Plate, mediator: Mediator, known: Studio | None = None) -> None:
+    """Refuse a committee in which the mediator does not sit, and a name that is taken."""
+    is_moved = known is None or known.committee_id != said.committee.pk
+    if is_moved and not mediator.memberships.filter(committee=said.committee, ends_on__isnull=True).exists():
+        raise Refused(_("%(mediator)s has no seat in this committee.") % {"mediator": mediator})
+    others = Studio.objects.filter(county=mediator.county, name=said.name)
+    if others.exclude(pk__in=[known.pk] if known else []).exists():
+        raise Refused(_("There is a studio of this name."))

@@ -6,9 +6,10 @@ from typing import Any
 
 from fengqiao.kit.workdays import SHANGHAI
 from fengqiao.mediation.models import Committee, Expert, Mediator, Membership, Studio
-from fengqiao.mediation.transitions import mediators, studios
+from fengqiao.mediation.transitions import experts, mediators, studios
+from fengqiao.mediation.transitions.experts import Adviser
 from fengqiao.mediation.transitions.mediators import Who
-from fengqiao.mediation.transitions.studios import Adviser
+from fengqiao.mediation.transitions.studios import Plate
 from fengqiao.mediation.vocabulary import Engagement
 from fengqiao.people.models import Post, Role, User
 from fengqiao.playbooks.demo.reading import FOLDER
@@ -28,7 +29,7 @@ def register(stage: Stage) -> None:
         _open_studio(stage, row, by)
     for row in said["experts"]:
         if not Expert.objects.filter(county=stage.county.code, name=row["name"], body=row["body"]).exists():
-            studios.enter_expert(Adviser(**row), by=by, at=THEN)
+            experts.enter_expert(Adviser(**row), by=by, at=THEN)
     seated = Committee.objects.filter(county=stage.county.code, memberships__isnull=False, term_ends_on=None)
     seated.update(set_up_on=SINCE, term_ends_on=TERM_ENDS)
 
@@ -56,4 +57,5 @@ def _open_studio(stage: Stage, row: dict[str, Any], by: User) -> None:
     if not Studio.objects.filter(county=stage.county.code, name=row["name"]).exists():
         committee = Committee.objects.get(unit=stage.units[row["committee"]])
         mediator = Mediator.objects.get(county=stage.county.code, name=row["mediator"])
-        studios.open_studio(row["name"], mediator, committee, on=SINCE, by=by, at=THEN)
+        plate = Plate(name=row["name"], committee=committee, opened_on=SINCE)
+        studios.open_studio(plate, mediator, by=by, at=THEN)

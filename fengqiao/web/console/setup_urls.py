@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fengqiao.web.console.mediation import keeping
+from fengqiao.web.console.mediation import keeping, keeping_advisers
 from fengqiao.web.console.views import (
     audit,
     calendar,
@@ -49,8 +49,15 @@ patterns: list[URLPattern] = [
     path("setup/mediation/mediators/new/", keeping.new_mediator, name="new_mediator"),
     path("setup/mediation/mediators/<uuid:mediator>/change/", keeping.change_mediator, name="change_mediator"),
     path("setup/mediation/mediators/<uuid:mediator>/seat/", keeping.give_seat, name="give_seat"),
+    path("setup/mediation/mediators/<uuid:mediator>/studio/", keeping_advisers.new_studio, name="new_studio"),
     path("setup/mediation/mediators/<uuid:mediator>/<slug:act>/", keeping.set_status, name="set_mediator_status"),
     path("setup/mediation/seats/<uuid:seat>/end/", keeping.end_seat, name="end_seat"),
+    path("setup/mediation/studios/<uuid:studio>/change/", keeping_advisers.change_studio, name="change_studio"),
+    path("setup/mediation/studios/<uuid:studio>/close/", keeping_advisers.close_studio, name="close_studio"),
+    path("setup/mediation/experts/new/", keeping_advisers.new_expert, name="new_expert"),
+    path("setup/mediation/experts/<uuid:expert>/change/", keeping_advisers.change_expert, name="change_expert"),
+    path("setup/mediation/experts/<uuid:expert>/end/", keeping_advisers.end_expert, name="end_expert"),
+    path("setup/mediation/experts/<uuid:expert>/again/", keeping_advisers.invite_again, name="invite_again"),
     path("setup/mediation/tables/<slug:register>/", keeping.register_table, name="register_table"),
     path("setup/mediation/tables/<slug:register>.csv", keeping.register_template, name="register_template"),
     path("setup/regions/", regions.regions, name="regions"),

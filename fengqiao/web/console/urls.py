@@ -3,7 +3,7 @@
 from django.urls import path
 
 from fengqiao.web.console import setup_urls
-from fengqiao.web.console.mediation import papers, registers, slips, spot_urls
+from fengqiao.web.console.mediation import advisers, papers, printed, registers, slips, spot_urls
 from fengqiao.web.console.mediation import urls as mediation_urls
 from fengqiao.web.console.views import (
     bulk,
@@ -90,7 +90,9 @@ urlpatterns = [
     path("mediation/mediators/<uuid:mediator>/", registers.mediator, name="mediator"),
     path("mediation/mediators/<uuid:mediator>/complain/", registers.complain, name="complain"),
     path("mediation/complaints/<uuid:complaint>/", registers.find_on, name="find_on"),
-    path("mediation/advisers/", registers.advisers, name="advisers"),
+    path("mediation/roll/", printed.print_registers, name="print_registers"),
+    path("mediation/studios/", advisers.studios, name="studios"),
+    path("mediation/experts/", advisers.experts, name="experts"),
     *mediation_urls.patterns,
     *setup_urls.patterns,
 ]

@@ -16,7 +16,7 @@ from tests.cast import QingCounty
 from tests.mediation import table as tables
 from tests.mediation.table import Table
 
-PAGES = ("committees", "mediators", "advisers")
+PAGES = ("committees", "mediators", "studios", "experts")
 
 
 @pytest.fixture
@@ -144,3 +144,19 @@ def test_another_county_does_not_exist(table: Table, client: Client) -> None:
     client.force_login(table.qing.wu_supervises)
     for name, key in (("mediator", he.pk), ("committee", "mc-willow"), ("find_on", complaint.pk)):
         assert client.get(reverse(f"console:{name}", args=[key])).status_code == 404
+
+
+def test_the_roll_is_printed_without_phones_of_persons(table: Table, client: Client) -> None:
+    qing = table.qing
+    Mediator.objects.update(phone="13900000078")
+    Mediator.objects.create(county=qing.root.county, name="白秀英")
+    printed = get(client, qing.ma_clerks, "print_registers")
+    assert "何老五" in printed and "东镇人民调解委员会" in printed and "白秀英" in printed
+    assert "13900000078" not in printed
+    assert reverse("console:print_registers") in get(client, qing.ma_clerks, "committees")
+    east = get(client, qing.ma_clerks, "print_registers", place=qing.east.code)
+    assert "何老五" in east and "彭县" not in east and "白秀英" not in east
+    for code in (qing.willow.code, "nowhere"):
+        assert client.get(reverse("console:print_registers"), {"place": code}).status_code == 404
+    client.force_login(qing.liu_handles_water)
+    assert client.get(reverse("console:print_registers")).status_code == 403

@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives import hashes
 from fengqiao.jobs.launch.steps import Stop
 
 FORMAT = 1
-DUMP, FILES, KEY, MANIFEST, SEAL = "database.dump", "files/", "secret.key", "manifest.json", "seal.txt"
+DUMP, FILES, MANIFEST, SEAL = "database.dump", "files/", "manifest.json", "seal.txt"
+KEY, IDENTITY_KEY = "secret.key", "identity.key"
 FOLDERS = (FILES, "papers/")  # what people sent, and a county's own templates of papers
 PIECE = 1 << 20
 TAIL = 4 * tarfile.BLOCKSIZE  # the seal's header, its words, and the two empty blocks that end a tar
@@ -35,6 +36,7 @@ class Manifest:
     rows: dict[str, int]
     heads: Facts
     key: str  # the key's fingerprint; the key itself only if it was asked for
+    sealed_under: list[str] = field(default_factory=list)  # the ids of the keys that its identity numbers need
     members: dict[str, Facts] = field(default_factory=dict)
     format: int = FORMAT
 
@@ -147,7 +149,7 @@ def _compare(path: Path, manifest: Manifest) -> None:
 
 
 def _differs(name: str, found: dict[str, Facts], told: dict[str, Facts]) -> bool:
-    safe = name in (DUMP, KEY) or (name.startswith(FOLDERS) and ".." not in name.split("/"))
+    safe = name in (DUMP, KEY, IDENTITY_KEY) or (name.startswith(FOLDERS) and ".." not in name.split("/"))
     return not safe or found.get(name) != told.get(name)
 
 

@@ -11,6 +11,7 @@ from fengqiao.jobs.launch.steps import Stop
 
 NOT_KEPT = ("django_session", "people_signin", "cache")  # nobody who restores is signed in as somebody else
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(%s) ORDER BY tablename"
+SEALED = "SELECT DISTINCT key_id FROM mediation_identity ORDER BY 1"
 HEADS = "SELECT id, line_count, last_digest FROM cases_case ORDER BY id"
 BATCH = 5000
 
@@ -27,6 +28,7 @@ class Holding:
     migrations: list[str]
     rows: dict[str, int]
     heads: Facts
+    sealed_under: list[str]
 
 
 def held(connection: Connection) -> Holding:
@@ -43,6 +45,7 @@ def held(connection: Connection) -> Holding:
         ],
         rows={name: _count(connection, name) for name in tables},
         heads=_heads(connection),
+        sealed_under=[key for (key,) in connection.execute(SEALED)] if "mediation_identity" in tables else [],
     )
 
 

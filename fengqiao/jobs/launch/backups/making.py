@@ -15,7 +15,7 @@ import psycopg
 
 from fengqiao.jobs.launch import database, where
 from fengqiao.jobs.launch.backups import dumps, keys
-from fengqiao.jobs.launch.backups.archive import DUMP, FOLDERS, KEY, Manifest, Writer
+from fengqiao.jobs.launch.backups.archive import DUMP, FOLDERS, IDENTITY_KEY, KEY, Manifest, Writer
 from fengqiao.jobs.launch.backups.holding import Holding, held
 from fengqiao.jobs.launch.steps import Stop, say, step
 from fengqiao.kit.version import version
@@ -45,7 +45,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run backup", description="Make a backup while everything runs.")
     parser.add_argument("--to", type=Path, help="a new file, or a folder; <data>/backups if not said")
     parser.add_argument("--keep", type=_some, default=0, help="take all but the newest so many away afterwards")
-    parser.add_argument("--with-key", action="store_true", help="put the secret key in; then the file opens everything")
+    parser.add_argument("--with-key", action="store_true", help="put both keys in; then the file opens everything")
     parser.add_argument("--data", help="the installation; ./var if not said")
     return parser.parse_args(arguments)
 
@@ -118,8 +118,8 @@ def _pack(data: Path, holding: Holding, moment: datetime, *, dumped: Path, half:
             remarks.append(str(sum(_add_files(writer, data, name) for name in FOLDERS)))
         with step("校验值 / Checksums"):
             key = keys.of(data)
-            if with_key and key:
-                writer.add_text(KEY, key)
+            if with_key:
+                _add_keys(writer, data, key)
             writer.seal(_manifest(holding, moment, key, writer))
 
 
@@ -130,6 +130,13 @@ def _add_files(writer: Writer, data: Path, name: str) -> int:
             writer.add(name + path.relative_to(folder).as_posix(), path)
             count += 1
     return count
+
+
+def _add_keys(writer: Writer, data: Path, key: str) -> None:
+    if key:
+        writer.add_text(KEY, key)
+    if (file := keys.identity_file(data)).is_file():
+        writer.add(IDENTITY_KEY, file)
 
 
 def _manifest(holding: Holding, moment: datetime, key: str, writer: Writer) -> Manifest:
@@ -165,5 +172,8 @@ def _prune(made: Path, keep: int) -> list[Path]:
 
 def _about_the_key(data: Path, wanted: argparse.Namespace) -> str:
     if wanted.with_key:
-        return "密钥在内，请妥善保管 / The secret key is inside: whoever has this file has everything."
-    return f"密钥不在内，请另存 / The secret key is not inside. Keep it apart from the backup: {data / 'secret.key'}"
+        return "两把密钥在内，请妥善保管 / Both keys are inside: whoever has this file has everything."
+    return (
+        "两把密钥不在内，请另存 / The keys are not inside. Keep both apart from the backup: "
+        f"{data / KEY}, {keys.identity_file(data)}"
+    )

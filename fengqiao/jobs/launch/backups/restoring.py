@@ -12,7 +12,7 @@ import psycopg
 
 from fengqiao.jobs.launch import database, postgres, processes, programs, where
 from fengqiao.jobs.launch.backups import archive, dumps, keys
-from fengqiao.jobs.launch.backups.archive import DUMP, KEY, Manifest
+from fengqiao.jobs.launch.backups.archive import DUMP, IDENTITY_KEY, KEY, Manifest
 from fengqiao.jobs.launch.backups.holding import Holding, held, is_empty
 from fengqiao.jobs.launch.cluster import open_cluster
 from fengqiao.jobs.launch.steps import Stop, say, step
@@ -27,14 +27,16 @@ def run(arguments: list[str]) -> int:
         manifest = archive.check(wanted.file)
         remarks.append(f"{manifest.version}, {manifest.made_at}, PostgreSQL {manifest.postgres}")
     _must_be_known(manifest)
-    key = _key(wanted, manifest)
+    key, of_identities = _key(wanted, manifest), _identity_key(wanted, manifest)
     with _staged(target) as staging, _server(staging, manifest) as url:
         _fill(wanted.file, staging, url, manifest)
         if key:
             where.write_private(staging / KEY, key)
+        if of_identities:
+            where.write_private(staging / IDENTITY_KEY, of_identities)
         _compare(manifest, url)
         whole = _examine(staging, url)
-    say(f"\n  {_closing(target, key=key, whole=whole)}\n")
+    say(f"\n  {_closing(target, manifest, whole=whole)}\n")
     return 0 if whole else 1
 
 
@@ -45,6 +47,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     apart = parser.add_mutually_exclusive_group()
     apart.add_argument("--key", type=Path, help="the secret.key that was kept apart from the backup")
     apart.add_argument("--without-key", action="store_true", help="the key is lost: residents' secrets end")
+    parser.add_argument("--identity-key", type=Path, help="the identity.key that was kept apart from the backup")
     return parser.parse_args(arguments)
 
 
@@ -77,6 +80,11 @@ def _key(wanted: argparse.Namespace, manifest: Manifest) -> str:
         "备份里没有密钥 / The secret key is not in this backup. Give the one that was kept apart: --key FILE. If it is "
         "lost: --without-key; then everyone is signed out, and every resident's secret must be reissued at a window."
     )
+
+
+def _identity_key(wanted: argparse.Namespace, manifest: Manifest) -> str:
+    """Give the keys of identity numbers to put into the new folder; empty where the backup or a setting has them."""
+    return keys.read_identity(wanted.identity_key, manifest.sealed_under) if wanted.identity_key else ""
 
 
 @contextmanager
@@ -164,10 +172,15 @@ def _examine(staging: Path, url: str) -> bool:
     return processes.foreground(where.manage("doctor", "--record"), env=surroundings) == 0
 
 
-def _closing(target: Path, *, key: str, whole: bool) -> str:
+def _closing(target: Path, manifest: Manifest, *, whole: bool) -> str:
     said = [f"已恢复 / Restored: ./run up --data {target}"]
-    if not key and not (target / KEY).exists():
+    if not (target / KEY).exists():
         said.append("没有密钥，查询密码须在窗口重新发放 / No key: residents' secrets must be reissued at a window.")
+    if manifest.sealed_under and not keys.identity_file(target).exists():
+        said.append(
+            "没有身份证号码密钥，请把 identity.key 放回数据目录，否则号码须重新采集 / No key of identity numbers: put "
+            f"{IDENTITY_KEY} back into the folder before the start; if it is lost, the numbers are asked for again."
+        )
     if not whole:
         said.append("记录有问题，见上；备份时已如此。/ The record does not hold, see above; it was so when backed up.")
     return "\n  ".join(said)

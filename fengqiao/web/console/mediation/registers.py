@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fengqiao.kit.verdict import Refused
 from fengqiao.mediation.keeping import may_find, may_hear, may_keep, may_read
-from fengqiao.mediation.models import Committee, Expert, Mediator, MediatorComplaint, Membership, Studio
+from fengqiao.mediation.models import Committee, Mediator, MediatorComplaint, Membership
 from fengqiao.mediation.registers_check import counted, warned, warnings_of
 from fengqiao.mediation.transitions import complaints
 from fengqiao.people.models import Unit
@@ -135,18 +135,6 @@ def find_on(request: StaffRequest, complaint: UUID) -> HttpResponse:
             return redirect("console:mediator", found.mediator_id)
     context = {"form": form, "complaint": found}
     return render(request, "console/mediation/registers/finding.html", context, status=422 if form.is_bound else 200)
-
-
-@reader_view
-@require_safe
-def advisers(request: StaffRequest) -> HttpResponse:
-    """List named studios, and experts who may be invited."""
-    county = request.user.county
-    context = {
-        "studios": Studio.objects.filter(county=county).select_related("mediator", "committee__unit").order_by("name"),
-        "experts": Expert.objects.filter(county=county).order_by("-is_active", "name"),
-    }
-    return render(request, "console/mediation/registers/advisers.html", context)
 
 
 def find_committee(request: StaffRequest, unit: str) -> Committee:

@@ -3,6 +3,7 @@
 import random
 import tarfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from fengqiao.jobs.launch.backups.archive import Manifest, Writer
 from fengqiao.jobs.launch.steps import Stop
 
 
-def manifest(writer: Writer, **changes: int) -> Manifest:
+def manifest(writer: Writer, **changes: Any) -> Manifest:
     return Manifest(
         version="0.1.0",
         made_at="2026-03-02T01:00:00+00:00",

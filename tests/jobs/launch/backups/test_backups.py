@@ -15,8 +15,11 @@ from fengqiao.files import keeping
 from fengqiao.jobs.launch import programs
 from fengqiao.jobs.launch.backups import archive, keys, making, restoring
 from fengqiao.jobs.launch.steps import Stop
+from fengqiao.mediation.identity import new_key
+from fengqiao.mediation.transitions import identities
 from tests import acts, cast, photos
 from tests.cast import QingCounty
+from tests.mediation import table as tables
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KEY = "k" * 64
@@ -33,7 +36,7 @@ def qing(transactional_db: None) -> QingCounty:
 def _named(monkeypatch: pytest.MonkeyPatch, transactional_db: None) -> None:
     """The installation that is backed up stands on the server of the tests."""
     monkeypatch.setenv("FENGQIAO_DATABASE_URL", address(connection.settings_dict["NAME"]))
-    for name in ("DATABASE_URL_FILE", "SECRET_KEY", "SECRET_KEY_FILE"):
+    for name in ("DATABASE_URL_FILE", "SECRET_KEY", "SECRET_KEY_FILE", "IDENTITY_KEY_FILE"):
         monkeypatch.delenv(f"FENGQIAO_{name}", raising=False)
 
 
@@ -54,6 +57,7 @@ def installed(data: Path) -> Path:
     (data / "papers").mkdir()
     (data / "papers" / "agreement.docx").write_bytes(b"PK the county's own form")
     (data / "secret.key").write_text(KEY)
+    (data / "identity.key").write_text(new_key())
     return data
 
 
@@ -200,6 +204,52 @@ def test_the_key_is_inside_where_it_was_asked_for(qing: QingCounty, installed: P
 
     archive.unpack(file, tmp_path / "out")
     assert (tmp_path / "out" / "secret.key").read_text() == KEY
+
+    assert (tmp_path / "out" / "identity.key").read_text() == (installed / "identity.key").read_text()
+    assert stat.S_IMODE((tmp_path / "out" / "identity.key").stat().st_mode) == 0o600
+
+
+def test_without_the_option_no_key_is_inside_and_it_is_said(
+    qing: QingCounty, installed: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = backed_up(installed)
+
+    assert not {"secret.key", "identity.key"} & archive.check(file).members.keys()
+    assert str(installed / "identity.key") in capfd.readouterr().out
+
+
+@pytest.fixture
+def sealed(qing: QingCounty, installed: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder whose key opens the identity number of a party."""
+    monkeypatch.setattr(settings, "IDENTITY_KEY_FILE", installed / "identity.key")
+    table = tables.build(qing)
+    party = tables.begin(table).parties.order_by("side").first()
+    assert party is not None
+    by = table.he_mediates_willow
+    identities.enter(party, "11010519491231002X", needed_for="调解协议书", by=by, at=cast.MONDAY_9AM)
+    return installed
+
+
+@pytest.mark.parametrize("is_given", [True, False])
+def test_the_keys_of_identity_numbers_are_put_back_or_asked_for(
+    sealed: Path, fresh: str, is_given: bool, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file, new, own = backed_up(sealed), sealed.with_name("new"), sealed / "identity.key"
+    monkeypatch.setenv("FENGQIAO_DATABASE_URL", fresh)
+    other = sealed / "other.key"
+    for text in (new_key(), "nonsense"):
+        other.write_text(text)
+        with pytest.raises(Stop, match="Nothing was touched"):
+            restore(file, new, "--key", str(sealed / "secret.key"), "--identity-key", str(other))
+    assert left(sealed) == []
+
+    given = ("--identity-key", str(own)) if is_given else ()
+    assert restore(file, new, "--key", str(sealed / "secret.key"), *given) == 0
+
+    assert ("No key of identity numbers" in capfd.readouterr().out) is not is_given
+    if is_given:
+        kept = new / "identity.key"
+        assert (kept.read_text(), stat.S_IMODE(kept.stat().st_mode)) == (own.read_text(), 0o600)
 
 
 def test_a_database_that_is_not_empty_is_refused(qing: QingCounty, installed: Path) -> None:

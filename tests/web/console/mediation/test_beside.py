@@ -11,7 +11,7 @@ from fengqiao.mediation.transitions import inviting, referring
 from fengqiao.mediation.transitions.inviting import Helper
 from fengqiao.mediation.transitions.referring import Help
 from fengqiao.mediation.vocabulary import ReferralKind
-from tests.cast import QingCounty
+from tests.cast import LONG_AGO, QingCounty
 from tests.mediation import table as tables
 from tests.mediation.table import Table
 from tests.web.console.conftest import SignIn
@@ -82,7 +82,7 @@ def test_somebody_is_invited_and_each_party_answers(table: Table, sign_in: SignI
 def test_an_expert_comes_from_the_register(table: Table, sign_in: SignIn, begun: Dossier) -> None:
     client, county = sign_in(table.he_mediates_willow), begun.county
     expert = Expert.objects.create(county=county, name="钱律师", body="清县律师事务所", field="土地")
-    away = Expert.objects.create(county=county, name="孙法医", body="清县医院", field="伤情", is_active=False)
+    away = Expert.objects.create(county=county, name="孙法医", body="清县医院", field="伤情", ended_on=LONG_AGO)
 
     assert take(client, begun, "invite", expert=away.pk, role="法医").status_code == 422
     assert refused_with(take(client, begun, "invite", expert=expert.pk, name="李四", role="律师"), "李四")

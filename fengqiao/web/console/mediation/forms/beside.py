@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.mediation.completeness import present_parties
@@ -45,7 +46,8 @@ class Invite(ActForm):
 
     def fill(self, table: Table) -> None:
         """Offer the experts of the county who may be invited."""
-        experts = Expert.objects.filter(county=table.dossier.county, is_active=True).order_by("name", "pk")
+        offered = Expert.objects.exclude(ended_on__lte=localdate(table.at))
+        experts = offered.filter(county=table.dossier.county).order_by("name", "pk")
         self.fields["expert"].queryset = experts  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

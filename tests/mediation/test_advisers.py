@@ -1,0 +1,125 @@
+"""Named studios, experts and co-mediators: entered, changed, ended with a day and a reason."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import localdate
+
+from fengqiao.kit.verdict import Refused
+from fengqiao.mediation.models import Expert, Studio
+from fengqiao.mediation.transitions import committees, experts, inviting, mediators, studios
+from fengqiao.mediation.transitions.experts import Adviser
+from fengqiao.mediation.transitions.inviting import Helper
+from fengqiao.mediation.transitions.studios import Plate
+from fengqiao.people.models import StaffLog, User
+from tests.cast import MONDAY_9AM, QING
+from tests.mediation import table as tables
+from tests.mediation.table import Table
+
+TODAY = localdate(MONDAY_9AM)
+ZHOU = Adviser(name="周明", body="县医院", field="骨科", phone="0934-1")
+
+
+@pytest.fixture
+def admin(table: Table) -> User:
+    return table.qing.shi_runs_the_system
+
+
+@pytest.fixture
+def studio(table: Table, admin: User) -> Studio:
+    plate = Plate(name="何老五调解室", committee=table.village.committee, opened_on=TODAY)
+    return studios.open_studio(plate, table.mediator(table.he_mediates_willow), by=admin, at=MONDAY_9AM)
+
+
+def test_a_studio_carries_the_name_of_one_who_sits_in_the_committee(table: Table, studio: Studio, admin: User) -> None:
+    he = table.mediator(table.he_mediates_willow)
+    elsewhere = Plate(name="何老五二室", committee=table.county.committee, opened_on=TODAY)
+    again = Plate(name=studio.name, committee=table.village.committee, opened_on=TODAY)
+    for plate in (elsewhere, again):
+        with pytest.raises(Refused):
+            studios.open_studio(plate, he, by=admin, at=MONDAY_9AM)
+        if plate is elsewhere:
+            with pytest.raises(Refused):
+                studios.change_studio(studio, plate, by=admin, at=MONDAY_9AM)
+    assert Studio.objects.get().committee.unit == table.village
+
+
+def test_a_studio_is_changed_and_closes_once_with_a_reason(table: Table, studio: Studio, admin: User) -> None:
+    same = Plate(name=studio.name, committee=studio.committee, opened_on=studio.opened_on)
+    with pytest.raises(Refused):
+        studios.change_studio(studio, same, by=admin, at=MONDAY_9AM)
+    other = Plate(name="老何说事", committee=studio.committee, opened_on=TODAY)
+    studios.change_studio(studio, other, by=admin, at=MONDAY_9AM)
+    for on, because in ((TODAY - timedelta(days=1), "撤并。"), (TODAY, " ")):
+        with pytest.raises(Refused):
+            studios.close_studio(studio, on=on, because=because, by=admin, at=MONDAY_9AM)
+    closed = studios.close_studio(studio, on=TODAY, because="房子拆了。", by=admin, at=MONDAY_9AM)
+
+    assert (closed.name, closed.closed_on, closed.closed_because) == ("老何说事", TODAY, "房子拆了。")
+    with pytest.raises(Refused):
+        studios.close_studio(studio, on=TODAY, because="再来。", by=admin, at=MONDAY_9AM)
+    with pytest.raises(Refused):
+        studios.change_studio(studio, same, by=admin, at=MONDAY_9AM)
+    assert [line.facts.get("because") for line in StaffLog.objects.order_by("pk")][-1] == "房子拆了。"
+
+
+def test_a_studio_closes_with_its_mediator_or_its_committee(table: Table, studio: Studio, admin: User) -> None:
+    committees.close_committee(table.village.committee, on=TODAY, successor=table.township, by=admin, at=MONDAY_9AM)
+    studio.refresh_from_db()
+    assert studio.closed_on == TODAY and studio.closed_because != ""
+    luo = table.mediator(table.luo_mediates_east)
+    plate = Plate(name="老罗调解室", committee=table.township.committee, opened_on=TODAY)
+    second = studios.open_studio(plate, luo, by=admin, at=MONDAY_9AM)
+    mediators.set_status(luo, luo.Status.LEFT, by=admin, at=MONDAY_9AM)
+    second.refresh_from_db()
+    assert second.closed_on == TODAY and second.closed_because not in ("", studio.closed_because)
+
+
+def test_experts_are_entered_once_and_changed(table: Table, admin: User) -> None:
+    expert = experts.enter_expert(ZHOU, by=admin, at=MONDAY_9AM)
+    with pytest.raises(Refused):
+        experts.enter_expert(ZHOU, by=admin, at=MONDAY_9AM)
+    with pytest.raises(Refused):
+        experts.change_expert(expert, ZHOU, by=admin, at=MONDAY_9AM)
+    said = Adviser(name="周明", body="县医院", field="外科", phone="0934-2")
+    experts.change_expert(expert, said, by=admin, at=MONDAY_9AM)
+    assert (Expert.objects.get(county=QING).field, Expert.objects.get().phone) == ("外科", "0934-2")
+    assert "0934-2" not in str(list(StaffLog.objects.values_list("facts", flat=True)))
+
+
+def test_whoever_is_invited_no_more_is_not_invited_from_that_day(table: Table, admin: User) -> None:
+    expert, dossier = experts.enter_expert(ZHOU, by=admin, at=MONDAY_9AM), tables.begin(table)
+    by, helper = table.he_mediates_willow, Helper(name="周明", role="医生", expert=expert)
+    with pytest.raises(Refused):
+        experts.end_expert(expert, on=TODAY, because="", by=admin, at=MONDAY_9AM)
+    tomorrow = TODAY + timedelta(days=1)
+    ended = experts.end_expert(expert, on=tomorrow, because="退休。", by=admin, at=MONDAY_9AM)
+    assert inviting.may_be_invited(ended, TODAY) and not inviting.may_be_invited(ended, tomorrow)
+    with pytest.raises(Refused):
+        experts.end_expert(expert, on=TODAY, because="退休。", by=admin, at=MONDAY_9AM)
+
+    Expert.objects.update(ended_on=TODAY)
+    expert.refresh_from_db()
+    with pytest.raises(Refused, match="周明"):
+        inviting.invite(dossier, helper, by=by, at=MONDAY_9AM)
+    again = experts.invite_again(expert, by=admin, at=MONDAY_9AM)
+    assert (again.ended_on, again.ended_because) == (None, "")
+    with pytest.raises(Refused):
+        experts.invite_again(expert, by=admin, at=MONDAY_9AM)
+
+
+@pytest.mark.parametrize("who", ["feng_secures", "ma_clerks", "wu_supervises", "deng_is_a_stranger"])
+def test_nobody_but_the_administrator_changes_or_ends(table: Table, studio: Studio, admin: User, who: str) -> None:
+    by, at, expert = getattr(table.qing, who), MONDAY_9AM, experts.enter_expert(ZHOU, by=admin, at=MONDAY_9AM)
+    plate = Plate(name="别的", committee=studio.committee, opened_on=TODAY)
+    lines = StaffLog.objects.count()
+    for one in (
+        lambda: studios.change_studio(studio, plate, by=by, at=at),
+        lambda: studios.close_studio(studio, on=TODAY, because="撤。", by=by, at=at),
+        lambda: experts.change_expert(expert, Adviser(name="周", body="医院", field="骨"), by=by, at=at),
+        lambda: experts.end_expert(expert, on=TODAY, because="退。", by=by, at=at),
+        lambda: experts.invite_again(expert, by=by, at=at),
+    ):
+        with pytest.raises(Refused):
+            one()
+    assert StaffLog.objects.count() == lines
