@@ -10,13 +10,16 @@ from fengqiao.cases.models import Case, RaiseUp
 from fengqiao.cases.queries import Cases
 from fengqiao.cases.tiers import paths_above
 from fengqiao.cases.workflow import WITH_A_LEAD, Status
-from fengqiao.people.models import Post, Role
+from fengqiao.people.models import Post, Role, Unit
 
 
 def with_an_empty_lead(at: datetime) -> Cases:
-    """Find the cases in the hands of a unit in which nobody handles."""
-    handlers = Post.objects.held_on(localdate(at)).filter(role=Role.HANDLER, user__is_active=True)
-    return _in_order(Q(status__in=WITH_A_LEAD) & ~Q(Exists(handlers.filter(unit=OuterRef("lead")))))
+    """Find the cases in the hands of a unit in which nobody handles; of a committee that mediates, nobody mediates."""
+    there = Post.objects.held_on(localdate(at)).filter(unit=OuterRef("lead"), user__is_active=True)
+    mediated = Q(status=Status.MEDIATING, lead__kind=Unit.Kind.MEDIATION)
+    is_manned = mediated & Q(Exists(there.filter(role=Role.MEDIATOR)))
+    is_manned |= ~mediated & Q(Exists(there.filter(role=Role.HANDLER)))
+    return _in_order(Q(status__in=WITH_A_LEAD) & ~is_manned)
 
 
 def without_a_dispatcher(at: datetime) -> list[Case]:
