@@ -20,8 +20,12 @@ def keys(at: datetime) -> Iterator[Finding]:
     try:
         faults = list(_closed(read_ring(path), path))
     except (BadKeys, UnicodeDecodeError):
-        back = _("Put %(path)s back from the safe.") % {"path": path}
-        faults = [fault(_("The file of the keys of identity numbers holds a line that is no key."), back)]
+        faults = [
+            fault(
+                _("The file of the keys of identity numbers holds a line that is no key."),
+                _("Put %(path)s back from the safe.") % {"path": path},
+            )
+        ]
     yield from faults
     if path.is_file() and path.stat().st_mode & OTHERS:
         yield fault(
