@@ -1,4 +1,4 @@
-"""What the lists of mediation ask the database does not grow with their rows: dossiers, registers, records on the spot."""
+"""What the lists of mediation ask the database does not grow with their rows."""
 
 from datetime import timedelta
 
