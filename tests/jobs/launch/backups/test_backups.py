@@ -2,94 +2,27 @@
 
 import os
 import stat
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from fengqiao.cases.models import Case
 from fengqiao.files import keeping
 from fengqiao.jobs.launch import programs
-from fengqiao.jobs.launch.backups import archive, keys, making, restoring
+from fengqiao.jobs.launch.backups import archive, keys, making
 from fengqiao.jobs.launch.steps import Stop
-from fengqiao.mediation.identity import new_key
-from fengqiao.mediation.transitions import identities
-from tests import acts, cast, photos
+from tests import acts, photos
 from tests.cast import QingCounty
-from tests.mediation import table as tables
+from tests.jobs.launch.backups.installed import KEY, backed_up, left, restore, sql
 
-pytestmark = pytest.mark.django_db(transaction=True)
-KEY = "k" * 64
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("named")]
 OURS = ("cases_", "intake_", "people_", "places_", "rights_", "oversight_")
-
-
-@pytest.fixture
-def qing(transactional_db: None) -> QingCounty:
-    """Qing County where other connections see it."""
-    return cast.build()
-
-
-@pytest.fixture(autouse=True)
-def _named(monkeypatch: pytest.MonkeyPatch, transactional_db: None) -> None:
-    """The installation that is backed up stands on the server of the tests."""
-    monkeypatch.setenv("FENGQIAO_DATABASE_URL", address(connection.settings_dict["NAME"]))
-    for name in ("DATABASE_URL_FILE", "SECRET_KEY", "SECRET_KEY_FILE", "IDENTITY_KEY_FILE"):
-        monkeypatch.delenv(f"FENGQIAO_{name}", raising=False)
-
-
-@pytest.fixture
-def fresh(_named: None) -> Iterator[str]:
-    """The address of an empty database on the same server."""
-    name = f"{connection.settings_dict['NAME']}_fresh"
-    sql(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
-    yield address(name)
-    sql(f"DROP DATABASE {name}")
-
-
-@pytest.fixture
-def installed(data: Path) -> Path:
-    """A data folder with a key and one resident's photo."""
-    (data / "files" / "2026").mkdir(parents=True)
-    (data / "files" / "2026" / "pipe.jpg").write_bytes(b"\xff\xd8 a burst pipe")
-    (data / "papers").mkdir()
-    (data / "papers" / "agreement.docx").write_bytes(b"PK the county's own form")
-    (data / "secret.key").write_text(KEY)
-    (data / "identity.key").write_text(new_key())
-    return data
-
-
-def address(name: str) -> str:
-    told = connection.settings_dict
-    return f"postgresql://{told['USER']}:{quote(told['PASSWORD'])}@{told['HOST']}:{told['PORT']}/{name}"
-
-
-def sql(*statements: str) -> None:
-    """Change what only the database's owner can."""
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-
-
-def backed_up(data: Path, *arguments: str) -> Path:
-    assert making.run(["--data", str(data), *arguments]) == 0
-    return max((data / "backups").glob("fengqiao-*.tar"))
-
-
-def restore(file: Path, new: Path, *arguments: str) -> int:
-    return restoring.run([str(file), "--data", str(new), *arguments])
 
 
 def business(told: archive.Manifest) -> dict[str, int]:
     """Give the counts of what people wrote; bringing the tables up to date may add permissions beside it."""
     return {name: count for name, count in told.rows.items() if count and name.startswith(OURS)}
-
-
-def left(data: Path) -> list[str]:
-    """List what stands beside the data folder, as a failed restore would leave it."""
-    return sorted(path.name for path in data.parent.iterdir() if path != data)
 
 
 def test_a_backup_restored_holds_the_same_and_backs_up_again_to_the_same(
@@ -207,49 +140,6 @@ def test_the_key_is_inside_where_it_was_asked_for(qing: QingCounty, installed: P
 
     assert (tmp_path / "out" / "identity.key").read_text() == (installed / "identity.key").read_text()
     assert stat.S_IMODE((tmp_path / "out" / "identity.key").stat().st_mode) == 0o600
-
-
-def test_without_the_option_no_key_is_inside_and_it_is_said(
-    qing: QingCounty, installed: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    file = backed_up(installed)
-
-    assert not {"secret.key", "identity.key"} & archive.check(file).members.keys()
-    assert str(installed / "identity.key") in capfd.readouterr().out
-
-
-@pytest.fixture
-def sealed(qing: QingCounty, installed: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder whose key opens the identity number of a party."""
-    monkeypatch.setattr(settings, "IDENTITY_KEY_FILE", installed / "identity.key")
-    table = tables.build(qing)
-    party = tables.begin(table).parties.order_by("side").first()
-    assert party is not None
-    by = table.he_mediates_willow
-    identities.enter(party, "11010519491231002X", needed_for="调解协议书", by=by, at=cast.MONDAY_9AM)
-    return installed
-
-
-@pytest.mark.parametrize("is_given", [True, False])
-def test_the_keys_of_identity_numbers_are_put_back_or_asked_for(
-    sealed: Path, fresh: str, is_given: bool, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    file, new, own = backed_up(sealed), sealed.with_name("new"), sealed / "identity.key"
-    monkeypatch.setenv("FENGQIAO_DATABASE_URL", fresh)
-    other = sealed / "other.key"
-    for text in (new_key(), "nonsense"):
-        other.write_text(text)
-        with pytest.raises(Stop, match="Nothing was touched"):
-            restore(file, new, "--key", str(sealed / "secret.key"), "--identity-key", str(other))
-    assert left(sealed) == []
-
-    given = ("--identity-key", str(own)) if is_given else ()
-    assert restore(file, new, "--key", str(sealed / "secret.key"), *given) == 0
-
-    assert ("No key of identity numbers" in capfd.readouterr().out) is not is_given
-    if is_given:
-        kept = new / "identity.key"
-        assert (kept.read_text(), stat.S_IMODE(kept.stat().st_mode)) == (own.read_text(), 0o600)
 
 
 def test_a_database_that_is_not_empty_is_refused(qing: QingCounty, installed: Path) -> None:
