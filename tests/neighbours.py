@@ -1,14 +1,12 @@
 """Bai County beside Qing County, in the same prefecture: the one to which a matter may be handed on."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from fengqiao.cases.models import ClockRule
 from fengqiao.people.models import Role, Unit, User
 from fengqiao.places.models import County, Region
 from fengqiao.places.models.region import Kind, Level
 from tests import cast
-from tests.cast import RULES, SHANGHAI, QingCounty
+from tests.cast import QingCounty
 
 BAI = "629902"
 
@@ -32,16 +30,7 @@ def build(qing: QingCounty, *, code: str = BAI, name: str = "白县", tag: str =
     root = cast.place(code, name, Level.COUNTY, qing.prefecture, county=code)
     town = cast.place(f"{code}101", f"{name}南镇", Level.TOWNSHIP, root, county=code, kind=Kind.TOWN)
     county = County.objects.create(code=code, tag=tag, name=name, region=root)
-    for stage, urgency, amount, unit in RULES:
-        ClockRule.objects.create(
-            county=code,
-            stage=stage,
-            urgency=urgency,
-            amount=amount,
-            unit=unit,
-            version="1",
-            valid_from=datetime(2010, 1, 1, tzinfo=SHANGHAI),
-        )
+    cast.set_clocks(code)
     centre = cast.body("centre", f"{name}综治中心", Unit.Kind.CENTRE, root, county=code)
     works = cast.body("works", f"{name}水务局", Unit.Kind.DEPARTMENT, root, county=code)
     return BaiCounty(
