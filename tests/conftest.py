@@ -4,15 +4,28 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from fengqiao.cases import rules
 from fengqiao.cases.models import Case
 from fengqiao.intake import common
 from fengqiao.places import calendar, counties
-from tests import acts, cast
+from tests import acts, cast, database
 from tests.cast import QingCounty
 
 QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_createdb: bool,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """Give each worker its copy of what the migrations make, instead of letting each make it."""
+    with django_db_blocker.unblock(), database.copied(anew=django_db_createdb):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
