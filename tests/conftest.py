@@ -1,9 +1,9 @@
 from collections.abc import Iterator
-from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from fengqiao.cases import rules
@@ -24,7 +24,8 @@ def django_db_setup(
     django_db_modify_db_settings: None,
 ) -> Iterator[None]:
     """Give each worker its copy of what the migrations make, instead of letting each make it."""
-    with django_db_blocker.unblock(), database.copied(anew=django_db_createdb):
+    with django_db_blocker.unblock(), database.copied(anew=django_db_createdb), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database.empty())
         yield
 
 
@@ -45,10 +46,11 @@ def _memory_emptied() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _files_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Keep the files of one test out of every other."""
-    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path / "files")
-    monkeypatch.setattr(settings, "ARRIVING_ROOT", tmp_path / "arriving")
+def _files_apart(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the files of one test out of every other, in folders that are there once something is put into them."""
+    folder = tmp_path_factory.getbasetemp() / f"apart-{uuid4().hex}"
+    monkeypatch.setattr(settings, "MEDIA_ROOT", folder / "files")
+    monkeypatch.setattr(settings, "ARRIVING_ROOT", folder / "arriving")
 
 
 @pytest.fixture

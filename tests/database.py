@@ -11,12 +11,13 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from fengqiao.jobs.launch.where import CHECKOUT
 
 KIND = "made_for_tests_"
+LISTS = {"django_content_type", "auth_permission"}  # of the models and what may be done with them
 BY_ONE = 7_391_204  # the lock under which one worker makes it, and the others wait
 IMPORTED = re.compile(r"^(?:from|import) (fengqiao[\w.]+)", re.MULTILINE)
 
@@ -76,3 +77,16 @@ def _state() -> str:
     for file in sorted(files):
         told.update(f"{file.name}\n".encode() + file.read_bytes())
     return told.hexdigest()[:16]
+
+
+def empty() -> None:
+    """Empty the tables in which there is something: Django empties all, and writes its lists of models anew each time.
+
+    The lock waits for whoever still writes, as emptying all would.
+    """
+    names = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - LISTS
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {', '.join(sorted(names))} IN ACCESS EXCLUSIVE MODE")
+        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in names))
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DELETE FROM {name}")

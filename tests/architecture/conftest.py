@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -30,7 +31,9 @@ def _keep_files_in(folder: Path, patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _files_apart(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _files_apart(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Keep the files of one test out of every other, but where the world is walked through."""
     if "walk" not in request.fixturenames:
-        _keep_files_in(tmp_path, monkeypatch)
+        _keep_files_in(tmp_path_factory.getbasetemp() / f"apart-{uuid4().hex}", monkeypatch)
