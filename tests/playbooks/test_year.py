@@ -17,7 +17,7 @@ from fengqiao.mediation.workflow import OVER, Stand
 from fengqiao.places.models import County
 
 pytestmark = pytest.mark.django_db
-FEW = 8
+FEW = 4
 
 
 def play(*words: str) -> str:
