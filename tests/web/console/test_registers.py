@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from fengqiao.mediation.models import Committee, Mediator, MediatorComplaint
 from fengqiao.mediation.transitions import complaints
@@ -79,7 +79,7 @@ def test_the_administrator_enters_a_committee_a_mediator_and_the_seat(table: Tab
 
     client.post(reverse("console:new_mediator"), {"name": "白秀英", "engagement": "part_time", "types": ["property"]})
     bai = Mediator.objects.get(name="白秀英")
-    seat = {"committee": committee.pk, "seat": "director", "on": now().date()}
+    seat = {"committee": committee.pk, "seat": "director", "on": localdate()}
     client.post(reverse("console:give_seat", args=[bai.pk]), seat)
     held = bai.memberships.get()
     assert (held.committee, held.seat) == (committee, "director")
@@ -93,7 +93,7 @@ def test_the_administrator_enters_a_committee_a_mediator_and_the_seat(table: Tab
     assert (bai.name, bai.engagement, bai.status, committee.trade) == ("白秀云", "full_time", "left", "小区")
     assert bai.memberships.get().ends_on is not None
 
-    close = {"on": now().date(), "successor": table.county.pk}
+    close = {"on": localdate(), "successor": table.county.pk}
     client.post(reverse("console:close_committee", args=["mc-willow"]), close)
     assert Unit.objects.get(pk=table.village.pk).successor == table.county
     assert not table.village.committee.memberships.filter(ends_on=None).exists()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from fengqiao.mediation.models import Dossier, Meeting
 from fengqiao.mediation.transitions import consenting
@@ -59,7 +60,7 @@ def test_another_committee_counts_nothing_of_it(table: Table, sign_in: SignIn, f
 
 def test_the_meetings_of_today_stand_in_their_order(table: Table, sign_in: SignIn, five: list[Dossier]) -> None:
     begun = five[2]
-    noon = datetime.now(tz=begun.opened_at.tzinfo).astimezone().replace(hour=4, minute=0, second=0, microsecond=0)
+    noon = localtime().replace(hour=12, minute=0, second=0, microsecond=0)
     facts = {"county": begun.county, "dossier": begun, "round": begun.rounds.get(), "kind": MeetingKind.IN_PERSON}
     for place, later in (("村委会", 2), ("地头", 0), ("家里", 24)):
         Meeting.objects.create(
