@@ -10,10 +10,13 @@ ids, or passed over while another has them (`skip_locked`). What a log line stil
 always passing over, so that nobody waits for it there. ADR 0054 says why.
 """
 
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+
+from fengqiao.kit.prepared import Prepared
 
 Row = TypeVar("Row", bound=Model)
 
@@ -24,10 +27,23 @@ def hold(kind: type[Row], pk: UUID) -> Row:
     The row alone: if it was read together with others, and now points to another of them because somebody changed it
     while we waited, PostgreSQL gives back no row at all.
     """
-    return kind._default_manager.select_for_update().get(pk=pk)
+    found: list[Row] = _held(kind)(pk)
+    if not found:
+        raise cast(Any, kind).DoesNotExist  # its own, which the stubs do not know of a kind that is open
+    return found[0]
 
 
 def keep_from_ending(kind: type[Row], pk: UUID) -> Row:
     """Read a row as it is and keep others from holding it until the transaction ends; many can do so at once."""
     table, key = kind._meta.db_table, kind._meta.pk.column
     return kind._default_manager.raw(f'SELECT * FROM "{table}" WHERE "{key}" = %s FOR KEY SHARE', [pk])[0]
+
+
+@cache
+def _held(kind: type[Row]) -> Prepared[Row]:
+    """Prepare the query once for each sort of row; every step asks it."""
+
+    def build(_shape: object, pk: UUID) -> QuerySet[Row]:
+        return kind._default_manager.select_for_update().filter(pk=pk)
+
+    return Prepared(build)

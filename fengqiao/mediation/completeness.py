@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from fengqiao.kit.prepared import Prepared
 from fengqiao.mediation.models import Dossier, Mediator, Party
 from fengqiao.mediation.vocabulary import Consent
 from fengqiao.people.models import Post
@@ -42,7 +45,14 @@ def missing_to_begin(dossier: Dossier) -> list[Lack]:
 
 def present_parties(dossier: Dossier) -> list[Party]:
     """List the parties that have not left, side by side."""
-    return list(dossier.parties.filter(left_at__isnull=True).order_by("side", "joined_at", "id"))
+    return _PRESENT(dossier.pk)
+
+
+def _present(_shape: object, dossier: UUID) -> QuerySet[Party]:
+    return Party.objects.filter(dossier=dossier, left_at__isnull=True).order_by("side", "joined_at", "id")
+
+
+_PRESENT: Prepared[Party] = Prepared(_present)
 
 
 def who_mediates(dossier: Dossier, at: datetime) -> Mediator | None:

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from fengqiao.cases.transitions import mediating
 from fengqiao.cases.transitions.taking import Words, held
 from fengqiao.kit.holding import hold
-from fengqiao.kit.prepared import facts_of, update_changed
+from fengqiao.kit.prepared import Prepared, facts_of, update_changed
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.mediation.models import Dossier, Party, TierRound
 from fengqiao.mediation.policy import may
@@ -48,7 +50,16 @@ def standing_still(
 
 def present_round(dossier: Dossier) -> TierRound:
     """Find the round that runs."""
-    return dossier.rounds.select_related("tier", "unit").get(ended_at__isnull=True)
+    for present in _RUNNING(dossier.pk):
+        return present
+    raise TierRound.DoesNotExist
+
+
+def _running(_shape: object, dossier: UUID) -> QuerySet[TierRound]:
+    return TierRound.objects.filter(dossier=dossier, ended_at__isnull=True).select_related("tier", "unit")
+
+
+_RUNNING: Prepared[TierRound] = Prepared(_running)
 
 
 def _as_of(by: Actor, dossier: Dossier) -> Actor:
