@@ -17,6 +17,7 @@ from fengqiao.cases.vocabulary import Kind, Nature, Outcome, Urgency
 from fengqiao.cases.workflow import STEPS, Status
 from fengqiao.intake.workflow import Status as ReportStatus
 from fengqiao.jobs.launch.where import CHECKOUT
+from fengqiao.mediation.workflow import ACTS
 from fengqiao.people.models import Role
 from fengqiao.playbooks.demo.reading import people
 from fengqiao.playbooks.demo.stage import PASSWORD
@@ -115,10 +116,17 @@ def _has(code: str, name: str) -> bool:
     return bool(re.search(first, code, re.MULTILINE)) and all(re.search(rf"\b{part}\b", code) for part in parts)
 
 
-def test_the_printed_flow_is_the_one_in_the_code() -> None:
+@pytest.mark.parametrize("flow", ["case", "mediation"])
+def test_the_printed_flow_is_the_one_in_the_code(flow: str) -> None:
     printed = StringIO()
-    call_command("print_flows", stdout=printed)
-    assert (DOCS / "flows" / "case.md").read_text(encoding="utf-8") == printed.getvalue()
+    call_command("print_flows", flow, stdout=printed)
+    assert (DOCS / "flows" / f"{flow}.md").read_text(encoding="utf-8") == printed.getvalue()
+
+
+def test_every_act_of_a_dossier_is_found_in_the_code() -> None:
+    rows = (DOCS / "flows" / "mediation.md").read_text(encoding="utf-8").splitlines()
+    acts = {row.split("`")[1]: row.split("|")[-2].strip() for row in rows if row.startswith("| `")}
+    assert {verb for verb in ACTS if not acts[verb].startswith("`")} == set()
 
 
 def test_every_direct_dependency_has_its_reason() -> None:
