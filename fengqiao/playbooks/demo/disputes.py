@@ -9,6 +9,7 @@ from fengqiao.places.models import Level
 from fengqiao.playbooks.demo.stage import SINCE, Stage
 from fengqiao.playbooks.year import chances
 from fengqiao.playbooks.year.course import Course
+from fengqiao.playbooks.year.moments import Moment
 from fengqiao.playbooks.year.people import Bench, Cast
 
 DAYS_AGO = (58, 51, 47, 40, 36, 31, 27, 23, 19, 15, 12, 9, 7, 5, 4, 3, 2, 1)
@@ -23,7 +24,7 @@ def quarrel_and_settle(stage: Stage, at: datetime) -> None:
         chance = random.Random(f"{SEED} {number}")
         region = cast.villages[number % len(cast.villages)]
         told = min(morning - timedelta(days=days) + timedelta(hours=chance.uniform(0, 7)), at - timedelta(hours=8))
-        Course(cast, chances.draw(chance), region, cast.bench(region.path), told, at).run()
+        Course(Moment(cast, chances.draw(chance), region, cast.bench(region.path), told, at)).run()
 
 
 def _cast(stage: Stage) -> Cast:

@@ -95,4 +95,5 @@ def _person(username: str, name: str, role: Role, unit: Unit, since: date) -> Us
     said = {"name": name, "county": unit.county, "password": "!"}
     user, _new = User.objects.get_or_create(username=f"year-{username}", defaults=said)
     Post.objects.get_or_create(county=unit.county, user=user, role=role, region=unit.region, unit=unit, starts_on=since)
+    user.posts_kept = {}  # nobody's post changes while the year is played: one question a day is enough
     return user

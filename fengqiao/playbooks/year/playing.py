@@ -11,6 +11,7 @@ from fengqiao.mediation.vocabulary import Source
 from fengqiao.places.models import Level, Region
 from fengqiao.playbooks.year import chances
 from fengqiao.playbooks.year.course import Course, parent_of
+from fengqiao.playbooks.year.moments import Moment
 from fengqiao.playbooks.year.people import Bench, Cast
 
 OPENS, CLOSES = 9, 17  # when people come to tell
@@ -18,12 +19,13 @@ OPENS, CLOSES = 9, 17  # when people come to tell
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which year, how many disputes, drawn by which seed, told up to when."""
+    """Which year, how many disputes, drawn by which seed, told from when and up to when."""
 
     year: int
     disputes: int
     seed: int
     until: datetime
+    since: datetime | None = None  # none: all of the year
 
 
 def play(cast: Cast, asked: Asked, progress: Callable[[int], None]) -> None:
@@ -32,10 +34,12 @@ def play(cast: Cast, asked: Asked, progress: Callable[[int], None]) -> None:
     for number, at in enumerate(sorted(_moment(asked, chance) for _each in range(asked.disputes)), 1):
         if at >= asked.until:
             break
+        if asked.since is not None and at < asked.since:
+            continue
         own = random.Random(f"{asked.seed} {asked.year} {number}")
         quarrel = chances.draw(own)
         region = own.choice(cast.villages)
-        Course(cast, quarrel, region, _first(cast, quarrel, region, at), at, asked.until).run()
+        Course(Moment(cast, quarrel, region, _first(cast, quarrel, region, at), at, asked.until)).run()
         progress(number)
 
 

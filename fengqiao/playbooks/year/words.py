@@ -71,6 +71,7 @@ def duty(quarrel: Quarrel) -> str:
     return STORIES[quarrel.type][3]
 
 
-def visit() -> Visit:
+def visit(*, is_kept: bool) -> Visit:
     """Write what a visit found."""
-    return Visit(reason="履行情况回访", words="双方相处平静，没有新的矛盾。", is_kept=True, is_content=True)
+    found = "双方相处平静，没有新的矛盾。" if is_kept else "约定的事还没有办，一方有怨言。"
+    return Visit(reason="履行情况回访", words=found, is_kept=is_kept, is_content=is_kept)
