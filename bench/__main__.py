@@ -19,6 +19,7 @@ KEPT = {
     "weight": "bench.weight",
     "cold": "bench.cold",
     "depth": "bench.depth",
+    "disputes": "bench.disputes",
 }
 
 
@@ -35,7 +36,8 @@ def main() -> int:
         return _in_scratch(SCRATCH[name], arguments)
     from bench.kept import database
 
-    database.choose(database.stock_in(arguments))
+    stock = database.stock_in(arguments, database.KINDS.get(name, database.USUAL))
+    database.choose(database.name_for(stock, name if name in database.KINDS else ""))
     django.setup()
     import_module(KEPT[name]).main(arguments)
     return 0

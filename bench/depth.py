@@ -38,8 +38,20 @@ class Page:
     """One figure: its name, who asks, and the addresses to ask for in turn."""
 
     name: str
-    user: User
+    user: User | None  # none: a resident
     addresses: list[str]
+    before: Callable[[Client, str], None] | None = None  # what a browser has with it that asks for this address
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One answer: its status, what it took of the clock and of a processor, what it asked the database and got."""
+
+    status: int
+    wall_ms: float
+    cpu_ms: float
+    statements: int
+    rows: int
 
 
 def main(arguments: list[str]) -> None:
@@ -117,18 +129,26 @@ def measure(asked: list[Page]) -> dict[str, Any]:
 
 def _figures(page: Page) -> dict[str, float]:
     client = Client(HTTP_HOST="localhost")
-    client.force_login(page.user, backend=BY_PASSWORD)
-    client.get(page.addresses[0])
-    times, answers = [], []
-    with counting() as counted:
-        began = time.process_time()
-        for address in page.addresses:
-            counted.append(0)
-            times.append(_milliseconds(lambda address=address: answers.append(client.get(address).status_code)))  # type: ignore[misc]
-        cpu = (time.process_time() - began) * 1000 / len(times)
-    errors = sum(status != OK for status in answers)
+    if page.user is not None:
+        client.force_login(page.user, backend=BY_PASSWORD)
+    asked = [_ask(page, client, address) for address in [page.addresses[0], *page.addresses]][1:]
+    times = [each.wall_ms for each in asked]
+    cpu = sum(each.cpu_ms for each in asked) / len(asked)
+    most = {"statements": max(each.statements for each in asked), "rows": max(each.rows for each in asked)}
+    errors = sum(each.status != OK for each in asked)
     say(f"{page.name}: {sorted(times)[len(times) // 2]:.0f} ms, {cpu:.0f} ms of a processor")
-    return _spread(times) | {"cpu_ms": round(cpu, 1), "statements": max(counted), "errors": errors}
+    return _spread(times) | {"cpu_ms": round(cpu, 1), **most, "errors": errors}
+
+
+def _ask(page: Page, client: Client, address: str) -> Asked:
+    """Ask for one address, and count what that took."""
+    if page.before is not None:
+        page.before(client, address)
+    with counting() as counted:
+        wall, cpu = time.perf_counter(), time.process_time()
+        status = client.get(address).status_code
+        took = ((time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000)
+    return Asked(status, *took, len(counted), sum(counted))
 
 
 def _yardstick() -> None:
@@ -152,12 +172,13 @@ def _spread(times: list[float]) -> dict[str, float]:
 
 @contextmanager
 def counting() -> Iterator[list[int]]:
-    """Count the statements of each request."""
-    counted = [0]
+    """Note for each statement how many rows it gave or changed."""
+    counted: list[int] = []
 
     def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        counted[-1] += 1
-        return execute(sql, params, many, context)
+        answer = execute(sql, params, many, context)
+        counted.append(max(0, context["cursor"].rowcount))
+        return answer
 
     with connection.execute_wrapper(count):
         yield counted

@@ -21,6 +21,7 @@ from fengqiao.cases.workflow import Status
 from fengqiao.jobs.launch.where import CHECKOUT
 
 STOCK = 120
+DISPUTES = 6
 SPREAD = {"p50_ms", "p95_ms", "p99_ms"}
 LIVED = {"cases_case": 1, "intake_report": 1, "intake_decision": 1, "intake_reportclock": 1, "cases_caselog": 4}
 
@@ -50,8 +51,8 @@ def bench(tmp_path_factory: pytest.TempPathFactory, kept: str) -> Iterator[Bench
         return told
 
     yield run
-    for stock in (STOCK, 0):
-        database.drop(f"{kept}_{stock}")
+    for name in (f"{kept}_{STOCK}", f"{kept}_0", f"{kept}_disputes_{DISPUTES}"):
+        database.drop(name)
 
 
 def test_the_stock_is_made_once_and_kept(bench: Bench, kept: str) -> None:
@@ -151,3 +152,14 @@ def test_pages_over_a_stock_are_timed(bench: Bench) -> None:
     assert all(0 < page["p50_ms"] <= page["p99_ms"] for page in told["pages"].values())
     assert all(0 < page["statements"] < 80 for page in told["pages"].values())
     assert told["figure"] == max(told["pages"][name]["p95_ms"] for name in told["judged"]) and told["errors"] == 0
+
+
+def test_a_year_of_disputes_is_played_once_counted_twice_and_timed(bench: Bench) -> None:
+    made = bench("disputes", "--stock", str(DISPUTES), "--times", "2", "--pages", "year,day,list,dossier,resident")
+    assert made["counted"]["stands"][0][0] == DISPUTES and made["counted"]["differ"] == [] and made["errors"] == 0
+    assert made["dossiers"] >= DISPUTES and made["lines"] > DISPUTES * 12 and made["played_cpu_s"] > 0
+    assert made["pages"].keys() >= {"year", "day_at_the_township", "dossier_agreed", "resident_mediation"}
+    assert all(0 < page["p50_ms"] <= page["max_ms"] for page in made["pages"].values())
+    assert all(0 < page["statements"] < 40 and page["rows"] > 0 for page in made["pages"].values())
+    again = bench("disputes", "--stock", str(DISPUTES), "--times", "1", "--pages", "registers,committees")
+    assert again["lines"] == made["lines"] and again["played_s"] == made["played_s"]

@@ -12,29 +12,29 @@ from psycopg import sql
 
 FORM = 1  # of what is loaded: raised when the rows themselves change, so that kept stocks are made anew
 USUAL = 100_000  # cases, where nobody says
+KINDS = {"disputes": 2570}  # what else is kept, and how much of it usually: as many as were printed of a county's year
 VARIABLE = "FENGQIAO_DATABASE_URL"
 NAMED = "FENGQIAO_BENCH_DATABASE"  # who measures beside somebody else gives a name of his own
 
 Note = dict[str, Any]
 
 
-def name_for(stock: int) -> str:
-    """Give the name of the database that keeps a stock of this size."""
-    return f"{os.environ.get(NAMED, 'bench_stock')}_{stock}"
+def name_for(stock: int, kind: str = "") -> str:
+    """Give the name of the database that keeps a stock of this size; one of another kind says which."""
+    return "_".join(filter(None, [os.environ.get(NAMED, "bench_stock"), kind, str(stock)]))
 
 
-def stock_in(arguments: list[str]) -> int:
+def stock_in(arguments: list[str], usual: int = USUAL) -> int:
     """Read the size that was asked for, before the bench itself reads its arguments."""
     parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--stock", type=int, default=USUAL)
+    parser.add_argument("--stock", type=int, default=usual)
     return int(parser.parse_known_args(arguments)[0].stock)
 
 
-def choose(stock: int) -> str:
-    """Point the settings, and every program started from here, at the kept database of this size; before Django."""
+def choose(name: str) -> None:
+    """Point the settings, and every program started from here, at a kept database; before Django."""
     server = urlsplit(os.environ[VARIABLE])
-    os.environ[VARIABLE] = urlunsplit(server._replace(path=f"/{name_for(stock)}"))
-    return name_for(stock)
+    os.environ[VARIABLE] = urlunsplit(server._replace(path=f"/{name}"))
 
 
 def connect(database: str = "") -> psycopg.Connection[tuple[Any, ...]]:

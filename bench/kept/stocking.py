@@ -47,10 +47,10 @@ def ensure(stock: int, seed: int = 1) -> database.Note:
     name = database.name_for(stock)
     note = database.note_on(name)
     wanted = {"stock": stock, "seed": seed, "form": database.FORM}
-    if note is None or wanted.items() - note.items() or _knows_other_migrations():
+    if note is None or wanted.items() - note.items() or knows_other_migrations():
         note = _make(name, stock, seed) | wanted
         database.write_note(name, note)
-    elif _unapplied():
+    elif is_behind():
         call_command("migrate", interactive=False, verbosity=0)
     return note
 
@@ -76,7 +76,7 @@ def _country() -> str:
     connection.close()
     connection.settings_dict["NAME"] = base
     note = database.note_on(base)
-    if note is None or note["form"] != database.FORM or _unapplied() or _knows_other_migrations():
+    if note is None or note["form"] != database.FORM or is_behind() or knows_other_migrations():
         loading.say(f"{base}: tables, places, people")
         connection.close()
         database.make(base)
@@ -147,12 +147,13 @@ def _size() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _unapplied() -> bool:
+def is_behind() -> bool:
+    """Test if this program has migrations that the database has not."""
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def _knows_other_migrations() -> bool:
+def knows_other_migrations() -> bool:
     """Test if it was brought forward by a program that this one is not."""
     loader = MigrationExecutor(connection).loader
     return not set(loader.applied_migrations) <= set(loader.disk_migrations)
