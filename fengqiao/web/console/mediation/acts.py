@@ -85,7 +85,7 @@ def _has_mediator(dossier: Dossier, _about: Any) -> bool:
 
 def _not_signed(dossier: Dossier, party: Party) -> bool:
     draft = draft_of(dossier)
-    return draft is not None and not draft.signatures.filter(party=party).exists()
+    return draft is not None and party.pk not in {each.party_id for each in draft.signatures.all()}
 
 
 def _mediator_not_signed(dossier: Dossier, _about: Any) -> bool:
@@ -135,12 +135,17 @@ def _stands_still(dossier: Dossier, _about: Any) -> bool:
 
 def draft_of(dossier: Dossier) -> Agreement | None:
     """Find the wording that is to be signed."""
-    return dossier.agreements.filter(state=Agreement.State.DRAFT).first()
+    return _in_state(dossier, Agreement.State.DRAFT)
 
 
 def effective_of(dossier: Dossier) -> Agreement | None:
     """Find the agreement in force."""
-    return dossier.agreements.filter(state=Agreement.State.EFFECTIVE).first()
+    return _in_state(dossier, Agreement.State.EFFECTIVE)
+
+
+def _in_state(dossier: Dossier, state: Agreement.State) -> Agreement | None:
+    """Look among the wordings, which the page of a dossier has at hand; there are few, and one of these at most."""
+    return next((each for each in dossier.agreements.all() if each.state == state), None)
 
 
 def _of_draft(take: Callable[..., object]) -> Callable[..., object]:

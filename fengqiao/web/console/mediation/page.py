@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from fengqiao.cases import deadlines
@@ -148,11 +148,21 @@ class DossierPage:
     log: list[LogEntry]
 
 
+# What many questions of the page are about, fetched once for all of them.
+AT_HAND = (
+    Prefetch("rounds", TierRound.objects.select_related("tier", "unit", "mediator").order_by("order")),
+    Prefetch("agreements", Agreement.objects.order_by("-version")),
+    Prefetch("agreements__items", Item.objects.select_related("owes", "to").order_by("order")),
+    Prefetch("agreements__signatures", Signature.objects.select_related("party")),
+)
+
+
 def dossier_page(
     dossier: Dossier, user: User, at: datetime, *, shown: Offer | None = None, form: ActForm | None = None
 ) -> DossierPage:
     """Fetch a dossier's page for this user; `form` is that of the act which is open."""
     verdict = may(user, "set_facts", dossier, at)
+    prefetch_related_objects([dossier], *AT_HAND)
     everybody = list(
         dossier.parties.order_by("side", "joined_at", "id").select_related("identity").prefetch_related("agents")
     )
@@ -161,7 +171,7 @@ def dossier_page(
     return DossierPage(
         dossier=dossier,
         verdict=verdict,
-        rounds=tuple(dossier.rounds.select_related("tier", "unit", "mediator").order_by("order")),
+        rounds=tuple(dossier.rounds.all()),
         clock=_clock(dossier),
         missing=tuple(_missing(each, dossier, bool(verdict)) for each in lacking),
         awaits=_awaits(dossier),
@@ -248,16 +258,13 @@ def _seat(dossier: Dossier, party: Party, may_act: bool) -> Seat:
 
 def _agreements(dossier: Dossier, may_act: bool) -> tuple[Wording, ...]:
     """Show every wording, the latest first, with its items and the signatures under it."""
-    rows = dossier.agreements.order_by("-version").prefetch_related(
-        Prefetch("items", Item.objects.select_related("owes", "to").order_by("order")), "signatures__party"
-    )
     return tuple(
         Wording(
             each,
             tuple(_duty(dossier, each, item, may_act) for item in each.items.all()),
             tuple(each.signatures.all()),
         )
-        for each in rows
+        for each in dossier.agreements.all()
     )
 
 
