@@ -59,7 +59,8 @@ def lead_of(page: DossierPage, at: datetime) -> Lead:
     if page.missing:
         return Lead("", next((each.offer for each in page.missing if each.offer), None))
     if page.next:
-        return Lead(_("Nothing is missing."), page.next)
+        refused = page.dossier.stand == Stand.REFUSED
+        return Lead(_("A party does not want it.") if refused else _("Nothing is missing."), page.next)
     found = LEADS.get(Stand(page.dossier.stand))
     return found(page, at) if found and page.verdict else Lead("")
 
