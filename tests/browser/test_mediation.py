@@ -1,4 +1,7 @@
-"""One quarrel over a field ridge on the pages alone: the village fails, the township settles it, and it is kept."""
+"""One quarrel over a field ridge on the pages alone: the village fails, the township settles it, and it is kept.
+
+Every paper of it is opened on the way, as Word and as PDF, read and looked at.
+"""
 
 from datetime import timedelta
 
@@ -7,7 +10,9 @@ from django.utils.timezone import localdate, localtime, now
 from playwright.sync_api import Page, expect
 
 from fengqiao.mediation.models import Dossier, TierRound
+from fengqiao.mediation.papers.wording import day_in_words
 from tests.browser.conftest import Shot, forward
+from tests.browser.reading_papers import Papers
 from tests.browser.test_console import english
 from tests.browser.test_one_case import sit_down
 from tests.browser.test_resident import faults
@@ -16,7 +21,14 @@ from tests.mediation import table as tables
 from tests.mediation.table import Table
 
 TOLD = "去年秋天王家翻地时挪了埂，占了我家一尺多。"
+WISHED = "把地埂恢复到老界石，赔麦苗款三百元。"
+FAILED = "老界石的位置说法不一，未达成协议。"
 AGREED = "以老界石为准恢复地埂，王守田赔偿麦苗款三百元。"
+KEPT = "钱已付清，两家和好。"
+VILLAGE, TOWNSHIP, BOTH = "柳树村人民调解委员会", "东镇人民调解委员会", ("张福来", "王守田")
+
+MEETING_ABOVE = ("minutes", (TOWNSHIP, *BOTH, "东镇司法所调解室", "罗镇", "两家各说各的界石。", AGREED))
+Said = list[tuple[str, tuple[str, ...]]]
 
 
 @pytest.fixture
@@ -70,6 +82,10 @@ def test_a_quarrel_is_settled_by_the_township_and_kept(page: Page, shot: Shot, t
     chooses(desk, "何老五")
     desk.look("ready")
     desk.take("begin")
+    TierRound.objects.update(began_at=now() - timedelta(hours=3))
+    meets(desk, "柳树村村委会", FAILED)
+    papers = Papers(page, number, "ridge")
+    papers.open(of_the_village())
     desk.take("escalate", name="escalate", reason="村里调了两次，两家对老界石的位置说法不一。")
 
     sit_down(page, table.luo_mediates_east)
@@ -77,9 +93,12 @@ def test_a_quarrel_is_settled_by_the_township_and_kept(page: Page, shot: Shot, t
     page.goto(f"/console/mediation/{number}/")
     page.locator(".tier-round.is-here", has_text="东镇人民调解委员会").wait_for()
     chooses(desk, "罗镇")
-    meets(desk)
-    agrees(desk)
+    meets(desk, "东镇司法所调解室", AGREED)
+    drafts(desk)
+    papers.open([*of_the_village(), MEETING_ABOVE, of_the_agreement(day="　　　　年　　月　　日")])
+    signs(desk)
     keeps(desk)
+    papers.open(of_both_tiers())
     dossier = Dossier.objects.get(case__number=number)
     assert (dossier.stand, dossier.case.status) == ("agreed", "concluded")
     assert dossier.agreements.get(state="effective").items.get().done_at is not None
@@ -95,6 +114,7 @@ def brought(desk: Desk) -> str:
         page.fill(f"#dispute_{field}", words)
     page.select_option("#dispute_type", "land")
     page.fill("#dispute_story", TOLD)
+    page.fill("#dispute_wishes", WISHED)
     desk.look("new")
     forward(page)
     number = Dossier.objects.get().case.number
@@ -117,21 +137,23 @@ def chooses(desk: Desk, name: str) -> None:
     desk.send("choose_mediator")
 
 
-def meets(desk: Desk) -> None:
+def meets(desk: Desk, place: str, result: str) -> None:
     """A meeting is planned, both come early, and the minutes are written."""
-    desk.take("plan_meeting", name="plan", starts_at=moment(hours=-1), place="东镇司法所调解室")
-    said = {"held_at": moment(hours=1), "ended_at": moment(minutes=5), "result": AGREED}
-    desk.take("hold_meeting", of="东镇司法所调解室", name="minutes", statements="两家各说各的界石。", **said)
+    is_first = result == FAILED
+    desk.take("plan_meeting", name="plan" if is_first else "", starts_at=moment(hours=-1), place=place)
+    said = {"held_at": moment(hours=1), "ended_at": moment(minutes=5), "result": result}
+    desk.take("hold_meeting", of=place, name="minutes" if is_first else "", statements="两家各说各的界石。", **said)
 
 
-def agrees(desk: Desk) -> None:
-    """One duty on paper, four hands on it, and it binds."""
+def drafts(desk: Desk) -> None:
+    """One duty on paper."""
     page = desk.page
     desk.open("draft")
     page.fill("#step_content", AGREED)
     page.select_option("#step_owes_1", label="王守田")
     page.select_option("#step_to_1", label="张福来")
     page.fill("#step_what_1", "赔偿麦苗款")
+    page.fill("#step_how_1", "现金")
     page.fill("#step_amount_1", "300")
     page.fill("#step_due_on_1", localdate().isoformat())
     row_by_row(page)
@@ -139,7 +161,11 @@ def agrees(desk: Desk) -> None:
     desk.send("draft")
     expect(page.locator(".missing")).to_be_visible()
     desk.look("unsigned")
-    for name in ("张福来", "王守田"):
+
+
+def signs(desk: Desk) -> None:
+    """Four hands on it, and it binds."""
+    for name in BOTH:
         desk.take("sign", of=name, name="sign" if name == "张福来" else "", signed_at=moment())
     desk.take("sign_as_mediator", signed_at=moment())
     desk.take("seal", sealed_at=moment())
@@ -165,8 +191,44 @@ def keeps(desk: Desk) -> None:
     """What was owed is paid, and somebody looks in on them."""
     desk.look("agreed")
     desk.take("perform", of="赔偿麦苗款", name="perform", done_at=moment())
-    desk.take("follow_up", name="visit", reason="到期回访", words="钱已付清，两家和好。")
+    desk.take("follow_up", name="visit", reason="到期回访", words=KEPT)
     desk.look("kept")
+
+
+def of_the_village() -> Said:
+    """What the papers of the first tier must say; all of them carry the one number."""
+    number, today = Dossier.objects.get().number, day_in_words(localdate())
+    return [
+        ("cover", (number, VILLAGE, "张福来、王守田山林土地纠纷", f"自{today}起至")),
+        ("index", (number, VILLAGE, "人民调解申请书", "人民调解受理登记表", "人民调解记录")),
+        ("application", (number, VILLAGE, *BOTH, "13900000021", TOLD, WISHED)),
+        ("acceptance", (number, f"{today}，{VILLAGE}依当事人申请", "张福来、王守田之间", "①当事人申请（√）", TOLD)),
+        ("rights", (number, VILLAGE, *BOTH, "第二十三条")),
+        ("minutes", (number, VILLAGE, *BOTH, today, "柳树村村委会", "何老五", "两家各说各的界石。", FAILED)),
+    ]
+
+
+def of_the_agreement(day: str) -> tuple[str, tuple[str, ...]]:
+    """What the agreement must say, before and after it binds."""
+    duty = f"由王守田于{day_in_words(localdate())}前向张福来履行：赔偿麦苗款；"
+    sum_ = "金额：人民币300.00元（大写：叁佰元整）；方式：现金。"
+    return "agreement", (*BOTH, TOLD, AGREED, duty + sum_, "本协议一式3份", f"{TOWNSHIP}（印章）{day}")
+
+
+def of_both_tiers() -> Said:
+    """What all papers must say once it is over; the cover and the list of what lies inside have grown."""
+    number, today = Dossier.objects.get().number, day_in_words(localdate())
+    cover, index, *first = of_the_village()
+    sum_ = "人民币300.00元（大写：叁佰元整）"
+    return [
+        (cover[0], (*cover[1], "罗镇", f"起至{today}止")),
+        (index[0], (*index[1], "人民调解协议书", "人民调解回访记录")),
+        *first,
+        MEETING_ABOVE,
+        of_the_agreement(today),
+        ("slip", (number, TOWNSHIP, *BOTH, "达成书面协议", sum_, "申请方当事人留存", "司法所备案")),
+        ("followup", (number, TOWNSHIP, "到期回访", KEPT, today)),
+    ]
 
 
 def moment(**ago: int) -> str:

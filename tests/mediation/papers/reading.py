@@ -20,15 +20,31 @@ def bare(text: str) -> str:
 
 def of_pdf(paper: Paper) -> str:
     """Draw a paper and read what stands on its pages, the line at each foot aside."""
-    return "".join(FOOT.sub("", bare(page.extract_text())) for page in pages(paper).pages)
+    return in_pdf(pdf.draw(paper))
 
 
 def of_word(paper: Paper) -> str:
     """Fill a paper in and read every run of its text."""
-    body = Document(BytesIO(word.fill(paper))).element.body
-    return bare("".join(run.text or "" for run in body.iter(qn("w:t"))))
+    return in_word(word.fill(paper))
 
 
 def pages(paper: Paper) -> PdfReader:
     """Draw a paper and open it."""
     return PdfReader(BytesIO(pdf.draw(paper)))
+
+
+def in_pdf(made: bytes) -> str:
+    """Read what stands on the pages of a file."""
+    return "".join(FOOT.sub("", bare(page.extract_text())) for page in PdfReader(BytesIO(made)).pages)
+
+
+def in_word(made: bytes) -> str:
+    """Read every run of text of a file."""
+    body = Document(BytesIO(made)).element.body
+    return bare("".join(run.text or "" for run in body.iter(qn("w:t"))))
+
+
+def marks(made: PdfReader) -> list[tuple[str, str]]:
+    """Read what a file says of itself about being kept for good."""
+    told = made.root_object["/Metadata"].get_object().get_data().decode()  # type: ignore[union-attr]
+    return re.findall(r"<pdfaid:(part|conformance)>(\w+)<", told)
