@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.kit.prepared import Prepared
 from fengqiao.mediation.models import Dossier, Mediator, Party
-from fengqiao.mediation.vocabulary import Consent
+from fengqiao.mediation.vocabulary import Consent, Road
 from fengqiao.people.models import Post
 
 TYPE_CHECKING = False
@@ -31,14 +31,17 @@ class Lack:
 
 
 def missing_to_begin(dossier: Dossier) -> list[Lack]:
-    """List what the law asks for before a dispute is accepted (人民调解法 art. 17, 19, 23)."""
+    """List what the law asks for before a dispute is accepted (人民调解法 art. 17, 19, 23).
+
+    A department's own people mediate there; only people's mediation has mediators in a register to choose from.
+    """
     parties = present_parties(dossier)
     found: list[Lack] = []
     if len({party.side for party in parties}) < 2:  # noqa: PLR2004 – a dispute has two sides
         found.append(Lack(_("There must be a party on each side."), "add_party"))
     for party in parties:
         found += _missing_of(party)
-    if dossier.mediator is None or dossier.mediator.status != Mediator.Status.SERVING:
+    if dossier.road == Road.PEOPLES and not (dossier.mediator and dossier.mediator.status == Mediator.Status.SERVING):
         found.append(Lack(_("Nobody mediates yet: the parties choose, or the committee assigns."), "choose_mediator"))
     return found
 

@@ -13,6 +13,7 @@ class AccessLog(models.Model):
         CONTACT = "contact", _("Revealed a contact")
         SECRET = "secret", _("Reissued a secret")
         IDENTITY = "identity", _("Looked at an identity number")
+        PAPER = "paper", _("Opened a paper of a mediation")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     county = models.CharField(max_length=6)

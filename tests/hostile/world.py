@@ -20,6 +20,7 @@ from fengqiao.intake.transitions.party_codes import hand_code
 from fengqiao.intake.transitions.receiving import Entry
 from fengqiao.intake.workflow import Channel as Door
 from fengqiao.intake.workflow import ConsentWay, DeclineReason
+from fengqiao.mediation.models import Dossier, Identity
 from fengqiao.mediation.transitions import complaints, inviting, opening, spot
 from fengqiao.mediation.transitions.inviting import Helper
 from fengqiao.mediation.vocabulary import ComplaintGround
@@ -256,6 +257,7 @@ def _sides(world: World) -> None:
         world.opens("side", "resident:mediation_say", code, act)
     made, _code = spot.record(settled(table, settled_at=at), to=table.village, by=he, at=at)
     world.let_in(he.username)
+    _numbers_on_paper(world, dossier, he)
     world.opens(he.username, "console:slips", case.number)
     for act in ("", "?act=add_party", "?act=set_facts"):
         world.opens(he.username, "console:dossier", case.number, query=act)
@@ -263,6 +265,13 @@ def _sides(world: World) -> None:
     world.opens(he.username, "console:new_spot")
     world.opens(he.username, "console:spot", made.pk)
     world.opens("wu_supervises", "console:review_spot", made.pk)
+
+
+def _numbers_on_paper(world: World, dossier: Dossier, by: User) -> None:
+    """A kept identity number, so that the page of the papers asks why it is to be printed whole."""
+    facts = {"sealed": b"-", "key_id": "-", "tail": "002X", "needed_for": "调解协议书", "at": world.at}
+    Identity.objects.create(county=dossier.county, party=dossier.parties.get(side=2), **facts)
+    world.opens(by.username, "console:dossier_papers", dossier.case.number)
 
 
 def plain_names(space: str) -> list[str]:

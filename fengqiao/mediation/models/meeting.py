@@ -21,7 +21,10 @@ class Meeting(models.Model):
     place = models.CharField(_("place"), max_length=120, blank=True, default="")
     link = models.CharField(_("link"), max_length=300, blank=True, default="")
     starts_at = models.DateTimeField(_("begins"))
-    mediator = models.ForeignKey(Mediator, models.PROTECT, related_name="meetings", verbose_name=_("mediator"))
+    # Nobody of the register where a department mediates.
+    mediator = models.ForeignKey(
+        Mediator, models.PROTECT, null=True, related_name="meetings", verbose_name=_("mediator")
+    )
     recorder = models.CharField(_("recorder"), max_length=40, blank=True, default="")
     called_off_at = models.DateTimeField(_("called off"), null=True)
     called_off_why = models.CharField(_("why"), max_length=200, blank=True, default="")

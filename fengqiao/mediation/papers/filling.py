@@ -1,6 +1,5 @@
 """Fill each paper from its dossier; the one place where models meet papers. Papers are Chinese in every language."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +8,8 @@ from django.utils.translation import override
 
 from fengqiao.mediation import models
 from fengqiao.mediation.papers import contents
-from fengqiao.mediation.papers.people import NOBODY, parties_of
+from fengqiao.mediation.papers.administrative import of_road
+from fengqiao.mediation.papers.people import CLOSED, Opened, parties_of
 from fengqiao.mediation.vocabulary import Source
 from fengqiao.people.models import Unit
 
@@ -17,16 +17,17 @@ in_chinese = override("zh-hans")
 
 
 @in_chinese
-def application(dossier: models.Dossier) -> contents.Application:
+def application(dossier: models.Dossier, *, identities: Opened = CLOSED) -> contents.Application:
     """What is asked for; signed and dated by the side that asks."""
-    return contents.Application(**_head(dossier, dossier.opened_by, None), facts=dossier.facts, requests=dossier.wishes)
+    head = _head(dossier, dossier.opened_by, None, identities)
+    return of_road(contents.Application, dossier.road)(**head, facts=dossier.facts, requests=dossier.wishes)
 
 
 @in_chinese
 def acceptance(dossier: models.Dossier) -> contents.Acceptance:
     """That the dispute was taken up, and where it came from."""
     is_applied_for = dossier.source == Source.APPLICATION
-    return contents.Acceptance(
+    return of_road(contents.Acceptance, dossier.road)(
         **_head(dossier, dossier.opened_by, dossier.begun_at),
         kind=dossier.get_type_display(),
         is_applied_for=is_applied_for,
@@ -38,20 +39,20 @@ def acceptance(dossier: models.Dossier) -> contents.Acceptance:
 @in_chinese
 def rights(dossier: models.Dossier) -> contents.RightsNotice:
     """Rights and duties, to be signed by those who were told."""
-    return contents.RightsNotice(**_head(dossier, dossier.opened_by, None))
+    return of_road(contents.RightsNotice, dossier.road)(**_head(dossier, dossier.opened_by, None))
 
 
 @in_chinese
 def minutes(meeting: models.Meeting) -> contents.Minutes:
     """What was said and found at a meeting; facts not in dispute only if the parties agreed to record them."""
     guests = meeting.guests.select_related("invitation").order_by("invitation__at", "id")
-    return contents.Minutes(
+    return of_road(contents.Minutes, meeting.dossier.road)(
         **_head(meeting.dossier, meeting.round.unit, meeting.held_at),
         held=_span(meeting.held_at or meeting.starts_at, meeting.ended_at),
         place=meeting.place or meeting.get_kind_display(),
         subject=meeting.subject or meeting.dossier.get_type_display(),
         others=tuple(f"{guest.invitation.name}（{guest.invitation.role}）" for guest in guests),
-        mediators=(meeting.mediator.name,),
+        mediators=(meeting.mediator.name,) if meeting.mediator else (),
         recorder=meeting.recorder,
         account=_with_absences(meeting),
         verified=meeting.verified,
@@ -62,10 +63,10 @@ def minutes(meeting: models.Meeting) -> contents.Minutes:
 
 
 @in_chinese
-def agreement(made: models.Agreement, *, identities: Mapping[Any, str] = NOBODY) -> contents.Agreement:
+def agreement(made: models.Agreement, *, identities: Opened = CLOSED) -> contents.Agreement:
     """What was agreed in writing; one copy for each party and one for the committee (人民调解法 art. 29)."""
     head = _head(made.dossier, _present_unit(made.dossier), made.effective_at, identities)
-    return contents.Agreement(
+    return of_road(contents.Agreement, made.dossier.road)(
         **head,
         facts=made.facts,
         content=made.content,
@@ -77,10 +78,10 @@ def agreement(made: models.Agreement, *, identities: Mapping[Any, str] = NOBODY)
 
 
 @in_chinese
-def oral(made: models.Agreement) -> contents.OralAgreement:
+def oral(made: models.Agreement, *, identities: Opened = CLOSED) -> contents.OralAgreement:
     """What was agreed by word of mouth."""
     return contents.OralAgreement(
-        **_head(made.dossier, _present_unit(made.dossier), made.effective_at),
+        **_head(made.dossier, _present_unit(made.dossier), made.effective_at, identities),
         facts=made.facts,
         content=made.content,
         items=_items(made),
@@ -92,7 +93,7 @@ def oral(made: models.Agreement) -> contents.OralAgreement:
 def termination(dossier: models.Dossier) -> contents.Termination:
     """That the mediation ended on a legal ground, and the roads that remain."""
     ground = "：".join(filter(None, (dossier.get_ground_display(), dossier.ground_words)))
-    return contents.Termination(
+    return of_road(contents.Termination, dossier.road)(
         **_head(dossier, _present_unit(dossier), dossier.ended_at),
         subject=dossier.get_type_display(),
         accepted_on=_day(dossier.begun_at or dossier.opened_at),
@@ -112,7 +113,7 @@ def followup(visit: models.FollowUp) -> contents.FollowUp:
         ["当事人是否满意：" + ("满意。" if visit.is_content else "不满意。")] if visit.is_content is not None else []
     )
     said += [f"新的情况：{visit.new_signs}"] if visit.new_signs else []
-    return contents.FollowUp(
+    return of_road(contents.FollowUp, visit.dossier.road)(
         **_head(visit.dossier, _present_unit(visit.dossier), visit.at),
         agreement=visit.dossier.number,
         reason=visit.reason,
@@ -141,7 +142,7 @@ def slip(dossier: models.Dossier, made: models.Agreement | None) -> contents.Sli
 def cover(dossier: models.Dossier) -> contents.Cover:
     """The front page; how long it is kept is written by hand, since no rule of the country says it."""
     names = [party.name for party in parties_of(dossier, on=_day(dossier.opened_at))]
-    return contents.Cover(
+    return of_road(contents.Cover, dossier.road)(
         committee=dossier.opened_by.name,
         number=dossier.number,
         title=f"{'、'.join(names)}{dossier.get_type_display()}",
@@ -152,7 +153,7 @@ def cover(dossier: models.Dossier) -> contents.Cover:
 
 
 def _head(
-    dossier: models.Dossier, unit: Unit, moment: datetime | None, identities: Mapping[Any, str] = NOBODY
+    dossier: models.Dossier, unit: Unit, moment: datetime | None, identities: Opened | None = None
 ) -> dict[str, Any]:
     """Give what all papers of parties have; ages are counted on the day of the paper."""
     on = _day(moment or dossier.opened_at)

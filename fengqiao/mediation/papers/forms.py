@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.mediation.papers import contents
+from fengqiao.mediation.papers import administrative, contents
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -49,6 +49,14 @@ FORMS = {
         Form("slip", _("Slip in four copies"), contents.Slip),
         Form("cover", _("Dossier cover"), contents.Cover),
         Form("index", _("Dossier index"), contents.Index),
+        Form("admin_application", _("Application for administrative mediation"), administrative.Application),
+        Form("admin_acceptance", _("Notice that administrative mediation begins"), administrative.Acceptance),
+        Form("admin_rights", _("Rights and duties in administrative mediation"), administrative.RightsNotice),
+        Form("admin_minutes", _("Minutes of administrative mediation"), administrative.Minutes),
+        Form("admin_agreement", _("Agreement of administrative mediation"), administrative.Agreement),
+        Form("admin_termination", _("Notice that administrative mediation ends"), administrative.Termination),
+        Form("admin_followup", _("Follow-up visit of administrative mediation"), administrative.FollowUp),
+        Form("admin_cover", _("Cover of administrative mediation"), administrative.Cover),
     )
 }
 OF = {form.holds: form for form in FORMS.values()}

@@ -10,17 +10,26 @@ from fengqiao.mediation.vocabulary import Source
 
 ASKS, ANSWERS = 1, 2
 STEMS = "甲乙丙丁戊己庚辛壬癸"
-NOBODY: Mapping[Any, str] = {}
+Opened = Mapping[Any, str]  # identity numbers by the id of their party
+CLOSED: Opened = {}  # a paper that has a place for the numbers, none of which was opened
 
 
-def parties_of(dossier: Dossier, *, on: date, identities: Mapping[Any, str] = NOBODY) -> tuple[contents.Party, ...]:
+def parties_of(dossier: Dossier, *, on: date, identities: Opened | None = None) -> tuple[contents.Party, ...]:
     """Give the parties of a dispute as they stand on its papers; if all have left, those who were there.
 
-    Identity numbers are shown only where the caller has opened them, and said why.
+    Identity numbers stand only on a paper that has a place for them: whole where the caller has opened them and said
+    why, else their last four signs.
     """
-    everybody = list(dossier.parties.prefetch_related("agents").order_by("side", "joined_at", "id"))
+    rows = dossier.parties.select_related("identity").prefetch_related("agents")
+    everybody = list(rows.order_by("side", "joined_at", "id"))
     present = [party for party in everybody if party.left_at is None] or everybody
-    return tuple(_on_paper(party, dossier, on, identities.get(party.pk, "")) for party in present)
+    return tuple(_on_paper(party, dossier, on, _number(party, identities)) for party in present)
+
+
+def _number(party: Party, identities: Opened | None) -> str:
+    if identities is None or not hasattr(party, "identity"):
+        return ""
+    return identities.get(party.pk, "") or str(party.identity)
 
 
 def _on_paper(party: Party, dossier: Dossier, on: date, identity: str) -> contents.Party:

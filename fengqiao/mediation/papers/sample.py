@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from fengqiao.mediation.papers import contents
+from fengqiao.mediation.papers.sample_administrative import before_a_department
 
 PARTIES = (
     contents.Party(
@@ -86,7 +87,7 @@ COMMON: dict[str, Any] = {
 }
 OF_PARTIES: dict[str, Any] = {**COMMON, "parties": PARTIES}
 
-PAPERS: tuple[contents.Paper, ...] = (
+OF_PEOPLES_MEDIATION: tuple[contents.Paper, ...] = (
     contents.Application(
         **OF_PARTIES,
         facts=FACTS,
@@ -113,7 +114,7 @@ PAPERS: tuple[contents.Paper, ...] = (
         verified="镇林业站技术员高文现场查看：受损二十六棵，其中六棵原有腐烂病。",
         concessions="何秀兰愿意对六棵病树按半价计算。",
         undisputed="2026年9月18日羊群进入何秀兰家果园，啃食苹果树二十六棵；围栏门当日未关。",
-        outcome="各方自愿达成协议，另行制作人民调解协议书。",
+        outcome="各方自愿达成协议，另行制作调解协议书。",
     ),
     contents.Agreement(
         **OF_PARTIES,
@@ -134,7 +135,7 @@ PAPERS: tuple[contents.Paper, ...] = (
         remedies=REMEDIES,
     ),
     contents.FollowUp(
-        **OF_PARTIES,
+        **(OF_PARTIES | {"day": date(2026, 12, 5)}),
         agreement="(2026)东沟人调字第12号",
         reason="了解调解协议的履行情况",
         visited="2026年12月5日15时",
@@ -172,3 +173,4 @@ PAPERS: tuple[contents.Paper, ...] = (
         ),
     ),
 )
+PAPERS = (*OF_PEOPLES_MEDIATION, *before_a_department(OF_PEOPLES_MEDIATION))

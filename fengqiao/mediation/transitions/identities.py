@@ -1,6 +1,7 @@
 """The identity number of a party: entered where a paper needs it, shown with a reason that is kept, sealed anew."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from fengqiao.cases.transitions.taking import Words
 from fengqiao.kit.verdict import Refused
 from fengqiao.mediation.identity import BadKeys, CannotOpen, Ring, checked, read_ring, seal, unseal
-from fengqiao.mediation.models import Identity, Party
+from fengqiao.mediation.models import Dossier, Identity, Party
 from fengqiao.mediation.transitions.acting import acting
 from fengqiao.mediation.vocabulary import PartyKind
 from fengqiao.people.models import User
@@ -47,6 +48,16 @@ def show(party: Party, *, reason: str, by: User, at: datetime) -> str:
         look = AccessLog.Look.IDENTITY
         record_look(look, county=party.county, kind="party", thing=party.pk, user=by, at=at, reason=reason[:200])
     return number
+
+
+def show_all(dossier: Dossier, *, reason: str, by: User, at: datetime) -> dict[UUID, str]:
+    """Give the whole numbers of all who are parties now, for a paper: each is a look of its own, with the reason."""
+    kept = dossier.parties.filter(left_at__isnull=True, identity__isnull=False).order_by("side", "joined_at", "id")
+    with transaction.atomic():
+        opened = {party.pk: show(party, reason=reason, by=by, at=at) for party in kept}
+    if not opened:
+        raise Refused(_("No identity number is kept in this dossier."))
+    return opened
 
 
 def seal_anew() -> int:

@@ -14,7 +14,7 @@ from fengqiao.mediation.completeness import present_parties, who_mediates
 from fengqiao.mediation.models import Attendance, Dossier, Guest, Invitation, Mediator, Meeting, Party
 from fengqiao.mediation.transitions.acting import acting, present_round
 from fengqiao.mediation.transitions.inviting import unwelcome
-from fengqiao.mediation.vocabulary import Consent, MeetingKind
+from fengqiao.mediation.vocabulary import Consent, MeetingKind, Road
 from fengqiao.people.models import User
 from fengqiao.places import calendar as calendars
 
@@ -70,7 +70,7 @@ def plan(dossier: Dossier, planned: Plan, *, by: User, at: datetime) -> Meeting:
         running = present_round(dossier)
         if planned.starts_at < running.began_at:
             raise Refused(_("A meeting does not begin before its tier."))
-        mediator = _free_mediator(dossier, planned.starts_at, at)
+        mediator = _free_mediator(dossier, planned.starts_at, at) if dossier.road == Road.PEOPLES else None
         return Meeting.objects.create(
             county=dossier.county, dossier=dossier, round=running, mediator=mediator, **asdict(planned)
         )

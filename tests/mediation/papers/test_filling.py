@@ -7,14 +7,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fengqiao.mediation.models import Agent, Dossier, FollowUp, Meeting, Party
+from fengqiao.mediation.models import Agent, Dossier, FollowUp, Identity, Meeting, Party
 from fengqiao.mediation.papers import contents, filling, pdf
+from fengqiao.mediation.papers.fields import tree
 from fengqiao.mediation.papers.offering import find, papers_of
 from fengqiao.mediation.papers.people import side_in_words
 from fengqiao.mediation.transitions import agreeing, ending, inviting, meetings
 from fengqiao.mediation.transitions.inviting import Helper
 from fengqiao.mediation.transitions.meetings import Minutes, Plan, Seat
-from fengqiao.mediation.vocabulary import Ground, MeetingKind, Road, Source
+from fengqiao.mediation.vocabulary import Ground, MeetingKind, Source
 from tests.cast import MONDAY_9AM
 from tests.mediation import table as tables
 from tests.mediation.papers.reading import of_word
@@ -166,8 +167,24 @@ def test_identity_numbers_stand_only_where_the_caller_opened_them(table: Table, 
     zhang = under_way.parties.get(side=1)
 
     assert {party.identity for party in filling.agreement(made).parties} == {""}
+    Identity.objects.create(
+        county=zhang.county, party=zhang, sealed=b"-", key_id="-", tail="002X", needed_for="协议书", at=MONDAY_9AM
+    )
+    assert [party.identity for party in filling.agreement(made).parties] == ["****002X", ""]
     opened = filling.agreement(made, identities={zhang.pk: "620000197401010000"})
     assert [party.identity for party in opened.parties] == ["620000197401010000", ""]
+
+
+def test_a_paper_without_a_place_for_identity_numbers_has_not_even_their_end(table: Table, under_way: Dossier) -> None:
+    for party in under_way.parties.all():
+        facts = {"sealed": b"-", "key_id": "-", "tail": "002X", "needed_for": "协议书", "at": MONDAY_9AM}
+        Identity.objects.create(county=party.county, party=party, **facts)
+    meet(table, under_way)
+    tables.settle(table, under_way, at=TUESDAY + DAY)
+    under_way.refresh_from_db()
+    said = {offer.form.kind: str(tree(offer.fill())).count("****002X") for offer in papers_of(under_way)}
+
+    assert {kind for kind, times in said.items() if times} == {"application", "agreement"}
 
 
 def test_sides_are_named_by_who_asked_else_by_the_stems() -> None:
@@ -183,12 +200,6 @@ def test_what_came_from_elsewhere_has_no_application(under_way: Dossier) -> None
 
     assert "application" not in keys(under_way)
     assert "①当事人申请（）②人民调解委员会主动调解（√）公安机关" in text(under_way, "acceptance")
-
-
-def test_another_road_has_other_papers_than_these(under_way: Dossier) -> None:
-    under_way.road = Road.ADMINISTRATIVE
-
-    assert papers_of(under_way) == []
 
 
 def test_a_paper_asks_the_database_little(table: Table, under_way: Dossier) -> None:

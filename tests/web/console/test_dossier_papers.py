@@ -9,8 +9,10 @@ from django.conf import settings
 from django.urls import reverse
 from docx import Document
 
+from fengqiao.cases.models import Case, NamedViewer
 from fengqiao.mediation.models import Dossier
-from tests.cast import QingCounty
+from fengqiao.rights.models import AccessLog
+from tests.cast import MONDAY_9AM, QING, QingCounty
 from tests.mediation import table as tables
 from tests.mediation.table import Table
 from tests.web.console.conftest import SignIn
@@ -57,7 +59,49 @@ def test_others_read_no_papers(sign_in: SignIn, table: Table, dossier: Dossier) 
     for query in ("", "?paper=application&as=pdf"):
         assert sign_in(table.luo_mediates_east).get(address(dossier, query)).status_code == 404
         assert sign_in(table.qing.chen_dispatches).get(address(dossier, query)).status_code == 403
-        assert sign_in(table.he_mediates_willow).post(address(dossier, query)).status_code == 405
+        assert sign_in(table.luo_mediates_east).post(address(dossier), {"as": "pdf"}).status_code == 404
+        assert sign_in(table.qing.chen_dispatches).post(address(dossier), {"as": "pdf"}).status_code == 403
+    assert not AccessLog.objects.filter(look="paper").exists()
+
+
+def test_who_opened_which_paper_is_written_down_and_the_list_is_not(
+    sign_in: SignIn, table: Table, dossier: Dossier
+) -> None:
+    desk = sign_in(table.he_mediates_willow)
+    desk.get(address(dossier))
+    desk.get(address(dossier, "?paper=agreement&as=pdf"))  # there is none yet
+    assert not AccessLog.objects.exists()
+
+    desk.get(address(dossier, "?paper=application&as=pdf"))
+    look = AccessLog.objects.get()
+    assert (look.look, look.user, look.kind, look.thing) == ("paper", table.he_mediates_willow, "case", dossier.case_id)
+    assert look.reason == f"文书：人民调解申请书 {dossier.number} · pdf" and look.get_look_display() == "打开了调解文书"
+
+
+def test_the_auditor_finds_who_opened_it_in_both_languages(sign_in: SignIn, table: Table, dossier: Dossier) -> None:
+    sign_in(table.he_mediates_willow).get(address(dossier, "?paper=application&as=docx"))
+    said = []
+    for language in ("zh", "en"):
+        desk = sign_in(table.qing.bai_audits)
+        desk.cookies["language"] = language
+        page = desk.get(reverse("console:audit"), {"log": "looks", "kind": "paper"}).content.decode()
+        assert dossier.case.number in page and "何老五" in page and "张福来" not in page
+        said += [words for words in ("打开了调解文书", "Opened a paper of a mediation") if words in page]
+    assert said == ["打开了调解文书", "Opened a paper of a mediation"]
+
+
+def test_of_a_restricted_case_the_reason_stands_beside_it(sign_in: SignIn, table: Table, dossier: Dossier) -> None:
+    Case.objects.filter(pk=dossier.case_id).update(is_restricted=True)
+    he = table.he_mediates_willow
+    NamedViewer.objects.create(county=QING, case=dossier.case, user=he, named_by=he, named_at=MONDAY_9AM, reason="承办")
+    desk, paper = sign_in(he), address(dossier, "?paper=application&as=pdf")
+    assert b"%PDF" not in desk.get(paper).content and not AccessLog.objects.exists()
+
+    desk.post(reverse("console:look", args=[dossier.case.number]), {"reason": "other", "words": "核对申请书"})
+    assert b"%PDF" in desk.get(paper).content
+    kept = dict(AccessLog.objects.values_list("look", "reason"))
+    assert set(kept) == {"paper", "restricted"}
+    assert all("人民调解申请书" in reason and "核对申请书" in reason for reason in kept.values())
 
 
 @pytest.mark.parametrize("query", ["?paper=agreement&as=pdf", "?paper=cover", "?paper=cover&as=exe", "?paper="])
