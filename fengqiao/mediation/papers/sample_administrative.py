@@ -7,7 +7,7 @@ from typing import Any
 from fengqiao.mediation.papers import contents
 from fengqiao.mediation.papers.administrative import KINDS
 
-DEPARTMENT: dict[str, Any] = {"committee": "青山县农业农村局", "number": "(2026)青农调字第3号"}
+DEPARTMENT: dict[str, Any] = {"committee": "青山市农业农村局", "number": "(2026)青农调字第3号"}
 
 
 def before_a_department(papers: Iterable[contents.Paper]) -> Iterator[contents.Paper]:

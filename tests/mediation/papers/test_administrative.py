@@ -26,9 +26,8 @@ TUESDAY = MONDAY_9AM + DAY
 OURS = [paper for paper in PAPERS if form_of(paper).kind.startswith("admin_")]
 
 
-@pytest.fixture
-def dossier(table: Table) -> Dossier:
-    """The water bureau has the quarrel in hand, and mediates it itself."""
+def before_the_bureau(table: Table) -> Dossier:
+    """The water bureau has the quarrel in hand, and mediates it itself: both sides agree and know their rights."""
     qing, liu = table.qing, table.qing.liu_handles_water
     case = tables.open_quarrel(qing)
     dispatching.dispatch(case, to=qing.water, by=qing.chen_dispatches, at=MONDAY_9AM)
@@ -39,7 +38,13 @@ def dossier(table: Table) -> Dossier:
         party = parties.add_party(found, Known(side=side, name=name), by=liu, at=MONDAY_9AM)
         consenting.give_consent(party, way=Way.IN_PERSON, by=liu, at=MONDAY_9AM)
         consenting.acknowledge(party, way=Way.IN_PERSON, by=liu, at=MONDAY_9AM)
-    return consenting.begin(found, by=liu, at=MONDAY_9AM)
+    return found
+
+
+@pytest.fixture
+def dossier(table: Table) -> Dossier:
+    """The same, accepted."""
+    return consenting.begin(before_the_bureau(table), by=table.qing.liu_handles_water, at=MONDAY_9AM)
 
 
 def kinds(dossier: Dossier) -> list[str]:

@@ -27,7 +27,7 @@ from fengqiao.mediation.transitions import (
     succession,
     tiers,
 )
-from fengqiao.mediation.vocabulary import Consent, PartyKind
+from fengqiao.mediation.vocabulary import Consent, PartyKind, Road
 from fengqiao.mediation.workflow import ACTS as TABLE
 from fengqiao.mediation.workflow import Act as Row
 from fengqiao.mediation.workflow import Stand
@@ -77,6 +77,11 @@ def _not_told(_dossier: Dossier, party: Party) -> bool:
 
 def _came_from_below(dossier: Dossier, _about: Any) -> bool:
     return dossier.rounds.count() > 1
+
+
+def _has_a_register(dossier: Dossier, _about: Any) -> bool:
+    """Only people's mediation has mediators to choose from; a department's own people mediate there."""
+    return dossier.road == Road.PEOPLES
 
 
 def _has_mediator(dossier: Dossier, _about: Any) -> bool:
@@ -172,7 +177,7 @@ def _must(agreement: Agreement | None) -> Agreement:
 ACTS: dict[str, Act] = {
     "begin": Act(ActForm, consenting.begin, "check"),
     "add_party": Act(of_parties.AddParty, parties.add_party, "plus"),
-    "choose_mediator": Act(of_parties.ChooseMediator, consenting.choose_mediator, "user-check"),
+    "choose_mediator": Act(of_parties.ChooseMediator, consenting.choose_mediator, "user-check", "", _has_a_register),
     "ask_consent": Act(of_parties.Told, consenting.ask_consent, "help-circle", "party", _not_asked),
     "give_consent": Act(of_parties.Said, consenting.give_consent, "thumb-up", "party", _not_agreed),
     "acknowledge": Act(of_parties.Acknowledge, consenting.acknowledge, "notes", "party", _not_told),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fengqiao.mediation.models import Agreement, Dossier
+from fengqiao.mediation.vocabulary import Road
 from fengqiao.mediation.workflow import Stand
 from fengqiao.web.console.mediation.page import DossierPage, Duty, Offer
 from fengqiao.web.shared import parts, words
@@ -94,7 +95,7 @@ def _state(number: int, here: int) -> Literal["done", "here", "next"]:
 
 def _talking(page: DossierPage, at: datetime) -> Lead:
     """Lead through the talks: somebody who mediates, a meeting, its minutes, and what came of it."""
-    if page.dossier.mediator_id is None:
+    if page.dossier.road == Road.PEOPLES and page.dossier.mediator_id is None:
         return _lead(_("Nobody mediates at this tier yet."), page.offers, "choose_mediator")
     ahead = next((each for each in page.meetings if each.offers), None)
     if ahead is None:
