@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.mediation.models import Agreement, Item, Party
+from fengqiao.mediation.models import Agreement, Item, Party, Referral
 from fengqiao.mediation.vocabulary import Consent
 from fengqiao.mediation.workflow import LIVE, RUNNING, Stand
 
@@ -57,6 +57,15 @@ def _items(at: datetime) -> Q:
     return _agreed(Item.objects.filter(agreement__dossier=OuterRef("pk"), agreement__state="effective", **owed))
 
 
+def _broken(_at: datetime) -> Q:
+    in_force = {"agreement__dossier": OuterRef("pk"), "agreement__state": Agreement.State.EFFECTIVE}
+    return _agreed(Item.objects.filter(broken_at__isnull=False, **in_force))
+
+
+def _referral(_at: datetime) -> Q:
+    return Q(Exists(Referral.objects.filter(dossier=OuterRef("pk"), ended_at__isnull=True)))
+
+
 def _confirm(at: datetime) -> Q:
     first, last = localdate(at), localdate(at + SOON_TO_CONFIRM)
     return _agreed(_effective().filter(court="", confirm_until__gte=first, confirm_until__lte=last))
@@ -82,6 +91,8 @@ WAITS: dict[str, Wait] = {
     "mediator": Wait(_("For a mediator"), "user", _mediator),
     "signature": Wait(_("For signatures and seal"), "edit", _signature),
     "items": Wait(_("Promised within three days, or late"), "calendar", _items),
+    "broken": Wait(_("A promise is broken: to be urged, or taken to court"), "alert-triangle", _broken),
+    "referral": Wait(_("For the help a party was sent on for"), "heart", _referral),
     "confirm": Wait(_("Joint confirmation still possible for ten days at most"), "hourglass", _confirm),
     "court": Wait(_("For the court"), "building-community", _court),
 }

@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from fengqiao.mediation.models import Dossier, Meeting
-from fengqiao.mediation.transitions import consenting
-from fengqiao.mediation.vocabulary import MeetingKind, Way
+from fengqiao.mediation.models import Dossier, Meeting, Referral
+from fengqiao.mediation.transitions import consenting, performing, referring
+from fengqiao.mediation.transitions.referring import Help
+from fengqiao.mediation.vocabulary import MeetingKind, ReferralKind, Way
 from fengqiao.web.console.mediation.waiting import WAITS
 from tests.cast import PASSWORD
 from tests.mediation import table as tables
@@ -49,6 +50,23 @@ def test_every_count_is_the_length_of_its_list(table: Table, sign_in: SignIn, fi
     assert counts == {"overdue": 1, "refused": 1, "consent": 1, "mediator": 3}
     for key in WAITS:
         assert client.get(reverse(LIST), {"waiting": key}).context["page"].total == counts.get(key, 0)
+
+
+def test_broken_promises_and_help_that_goes_on_wait(table: Table, sign_in: SignIn, today: datetime) -> None:
+    dossier, by, client = tables.begin(table, at=today), table.he_mediates_willow, sign_in(table.he_mediates_willow)
+    item = tables.settle(table, dossier, at=today).items.order_by("order")[0]
+    sought = Help(kind=ReferralKind.LEGAL_AID, to="法律援助中心", words="要打官司。", consented_at=today)
+    sent = referring.refer(dossier.parties.get(side=1), sought, by=by, at=today)
+    performing.breach(item, words="没有恢复。", by=by, at=today)
+
+    def waiting() -> list[int]:
+        keys = ("broken", "referral")
+        return [client.get(reverse(LIST), {"waiting": key}).context["page"].total for key in keys]
+
+    assert waiting() == [1, 1]
+    performing.perform(item, done_at=today, by=by, at=today)
+    referring.answer_referral(sent, Referral.Answer.DECLINED, by=by, at=today)
+    assert waiting() == [0, 0]
 
 
 def test_another_committee_counts_nothing_of_it(table: Table, sign_in: SignIn, five: list[Dossier]) -> None:
