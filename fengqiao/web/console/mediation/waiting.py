@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.mediation.models import Agreement, Item, Party, Referral
-from fengqiao.mediation.vocabulary import Consent
+from fengqiao.mediation.vocabulary import Consent, Road
 from fengqiao.mediation.workflow import LIVE, RUNNING, Stand
 
 SOON = timedelta(days=2)
@@ -41,7 +41,7 @@ def _consent(_at: datetime) -> Q:
 
 
 def _mediator(_at: datetime) -> Q:
-    return Q(stand__in=RUNNING, mediator__isnull=True)
+    return Q(stand__in=RUNNING, mediator__isnull=True, road=Road.PEOPLES)
 
 
 def _signature(_at: datetime) -> Q:
