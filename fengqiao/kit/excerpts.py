@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fengqiao.kit.bigrams import flat
 
@@ -49,7 +50,7 @@ def _found_signs(text: str, words: Words) -> list[bool]:
     """Say of each sign of a text whether it belongs to a word; one sign may become several when it is made flat."""
     whole, came_from = "", list[int]()
     for at, sign in enumerate(text):
-        narrow = flat(sign)
+        narrow = _flat_sign(sign)
         whole += narrow
         came_from += [at] * len(narrow)
     found = [False] * len(text)
@@ -60,3 +61,6 @@ def _found_signs(text: str, words: Words) -> list[bool]:
                 found[place] = True
             at = whole.find(spelling, at + 1)
     return found
+
+
+_flat_sign = lru_cache(10_000)(flat)  # each sign of each text that is shown

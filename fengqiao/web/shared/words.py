@@ -1,19 +1,22 @@
 """Times, spans and numbers as people say them. Pure: `now` is given."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 SOON = timedelta(hours=24)
+CLOCK = "\x00"  # in a date that is kept, the place of the time
+DAYS_KEPT = 2000
 
 
 def moment(at: datetime, now: datetime) -> str:
     """Say a moment: today 14:05, yesterday 14:05, 21 November 14:05, with the year when it is another one."""
     there, here = localtime(at), localtime(now)
-    words = {"day": day(there.date(), here.date()), "time": date_format(there, "H:i")}
+    words = {"day": day(there.date(), here.date()), "time": f"{there:%H:%M}"}
     return pgettext("day and time", "%(day)s %(time)s") % words
 
 
@@ -28,6 +31,11 @@ def dated_moment(at: datetime, about: datetime) -> str:
 
 def day(on: date, today: date) -> str:
     """Say a day: today, yesterday, tomorrow, or its date."""
+    return _day(on, today, get_language())
+
+
+@lru_cache(DAYS_KEPT)
+def _day(on: date, today: date, _language: str | None) -> str:
     near = {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}.get((on - today).days)
     return near or date_of(on, today)
 
@@ -46,7 +54,13 @@ def clock_time(at: datetime) -> str:
 
 def full_moment(at: datetime) -> str:
     """Say a moment in full, with year and weekday."""
-    return date_format(localtime(at), pgettext("date format, in full", "l, j F Y, H:i"))
+    there = localtime(at)
+    return _full_day(there.date(), get_language()).replace(CLOCK, f"{there:%H:%M}")
+
+
+@lru_cache(DAYS_KEPT)
+def _full_day(on: date, _language: str | None) -> str:
+    return date_format(on, pgettext("date format, in full", "l, j F Y, H:i").replace("H:i", CLOCK))
 
 
 def span(length: timedelta) -> str:

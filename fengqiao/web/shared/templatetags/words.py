@@ -1,13 +1,15 @@
 """The filters that say times, spans and numbers as people do. `{% load words %}`"""
 
 from datetime import date, datetime
+from functools import cache
 
 from django import template
+from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate, now
 
-from fengqiao.web.shared import words
+from fengqiao.web.shared import labels, words
 from fengqiao.web.shared.templatetags.assets import icon
 
 register = template.Library()
@@ -41,9 +43,14 @@ def left(due: datetime | None) -> SafeString | str:
         return ""
     here = now()
     urgency = words.urgency(due, here)
-    sign = icon("alarm") if urgency == "late" else ""
+    sign = _alarm() if urgency == "late" else ""
     said = format_html('<time datetime="{}">{}</time>', due.isoformat(), words.left(due, here))
     return format_html('<span class="left left-{}">{}{}</span>', urgency, sign, said)
+
+
+@cache
+def _alarm() -> SafeString:
+    return icon("alarm")
 
 
 @register.filter
@@ -58,3 +65,15 @@ def since(at: datetime | None) -> SafeString | str:
 def masked_phone(number: str) -> str:
     """Show a telephone number by its ends: 138****5678."""
     return words.masked_phone(number or "")
+
+
+@register.filter
+def label(row: Model, name: str) -> str:
+    """Say what a field with choices holds."""
+    return labels.label_of(row, name)
+
+
+@register.filter
+def page_of(name: str, view: str) -> str:
+    """Give the address of the page of a number or a code: {{ case.number|page_of:"console:case" }}."""
+    return labels.address_of(view, name)
