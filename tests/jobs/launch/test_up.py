@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from fengqiao.jobs.launch import where
+from tests.jobs.launch.conftest import folder
 
 PATIENCE = 300.0
 
@@ -70,6 +71,13 @@ def empty_within(data: Path, seconds: float) -> list[str]:
     return left
 
 
+@pytest.fixture(scope="module")
+def data() -> Iterator[Path]:
+    """One folder for all: the first start walks through every migration, and leaves it as it found it for the next."""
+    with folder() as own:
+        yield own
+
+
 @pytest.fixture
 def port() -> int:
     with socket.socket() as probe:
@@ -79,7 +87,7 @@ def port() -> int:
 
 @pytest.fixture
 def up(data: Path, port: int) -> Iterator[Started]:
-    """A first start that has reached its address."""
+    """A start that has reached its address."""
     started = Started(data, port)
     try:
         assert started.says("Ctrl-C"), started.words.read_text()
