@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from fengqiao.jobs.launch.where import CHECKOUT
@@ -18,6 +18,7 @@ from fengqiao.jobs.launch.where import CHECKOUT
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESK, PHONE = (1440, 900), (390, 844)
 SHOTS = CHECKOUT / "var" / "shots"
+PATIENCE = 60_000  # milliseconds; what does not come is a fault, what comes late on a busy machine is none
 
 Shot = Callable[[Page, str], None]
 WIDTH = "document.documentElement.scrollWidth"
@@ -51,6 +52,7 @@ def browser(chromium: str) -> Iterator[Browser]:
     """Start Chromium once for all browser tests."""
     # Playwright keeps an event loop in this thread, and Django takes that for asynchronous code; it is not.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield opened
@@ -68,7 +70,7 @@ def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContex
         timezone_id="Asia/Shanghai",
         viewport={"width": width, "height": height},
     )
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
 

@@ -25,7 +25,7 @@ def bring(data: bytes, basket: UUID, start: Barrier, name: str = "a.jpg") -> Att
     """Send a photo piece by piece, as one page does; another hand may have sent a piece first."""
     try:
         connection.ensure_connection()
-        start.wait(timeout=20)
+        start.wait(timeout=60)
         arrival = arriving.begin(Announced(name, len(data)), basket, county=QING, by=None, at=MONDAY_9AM)
         return carry(arrival.pk, data)
     except Refused:
@@ -68,7 +68,7 @@ def test_one_photo_sent_by_two_hands_at_once_is_one_photo() -> None:
 
     def hand() -> Attachment | None:
         try:
-            start.wait(timeout=20)
+            start.wait(timeout=60)
             return carry(arrival.pk, data)
         finally:
             connections.close_all()
@@ -101,14 +101,14 @@ def test_a_form_sent_while_a_photo_arrives_ends_without_a_deadlock() -> None:
 
     def page() -> Attachment | None:
         try:
-            start.wait(timeout=20)
+            start.wait(timeout=60)
             return carry(arrival.pk, data)
         finally:
             connections.close_all()
 
     def send() -> None:
         try:
-            start.wait(timeout=20)
+            start.wait(timeout=60)
             with transaction.atomic():
                 attach(Enclosed(arrival.basket_id), Parent.REPORT, thing, county=QING, by=None)
         finally:

@@ -37,7 +37,7 @@ def together(act: Callable[[], Answer], hands: int = 2) -> list[Answer]:
     def one() -> Answer:
         try:
             connection.ensure_connection()
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             return act()
         finally:
             connections.close_all()
@@ -84,7 +84,7 @@ def test_a_line_another_worker_holds_is_passed_over_and_not_waited_for(qing: Qin
     with transaction.atomic():
         list(Unfollowed.objects.select_for_update().filter(line__case=held))
         with ThreadPoolExecutor(1) as pool:
-            pool.submit(_follow_elsewhere).result(timeout=20)
+            pool.submit(_follow_elsewhere).result(timeout=60)
 
     assert set(Unfollowed.objects.values_list("line__case", flat=True)) == {held.pk}
     assert [each.case for each in Notice.objects.all()] == [free]
@@ -95,8 +95,8 @@ def test_a_step_and_the_watch_at_once_do_not_lock_each_other_out(qing: QingCount
     with ThreadPoolExecutor(2) as pool:
         steps = pool.submit(_accept_all, qing, cases)
         swept = pool.submit(_sweep)
-        done = steps.result(timeout=30)
-        assert swept.result(timeout=30).failed == 0
+        done = steps.result(timeout=60)
+        assert swept.result(timeout=60).failed == 0
 
     assert done + CaseLog.objects.filter(verb="accept", actor="machine").count() == CASES
 

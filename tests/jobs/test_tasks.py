@@ -95,7 +95,7 @@ def worker(transactional_db: None, tmp_path: Path) -> Iterator[Callable[[], subp
     _empty_the_queue()
 
 
-def until(true: Callable[[], bool], patience: float = 25) -> bool:
+def until(true: Callable[[], bool], patience: float = 120) -> bool:
     """Wait until something is so."""
     end = time.monotonic() + patience
     while time.monotonic() < end:

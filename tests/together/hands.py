@@ -14,7 +14,7 @@ from fengqiao.kit.verdict import Refused
 
 Act = Callable[[], object]
 PATIENCE = 60.0  # seconds after which a hand that does not come back is a fault of the program
-MEETING = 2.0  # seconds within which hands come to a row that is held for them
+MEETING = 20.0  # seconds within which hands come to a row that is held for them, on a machine with much else to do
 LOOKING_EVERY = 0.001
 WAITING = "SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted AND pid = ANY(%s)"
 

@@ -112,11 +112,11 @@ def _cut_off(act: Callable[[], object], *, held: Case) -> None:
         cursor.execute("SELECT pg_terminate_backend(%s)", pids)
         if not running.done():
             wait([running], timeout=1)  # it has met its end, or waits anew for the same case
-    running.result(timeout=30)
+    running.result(timeout=60)
 
 
 def _until_somebody_waits(cursor: CursorWrapper, pids: list[int]) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while time.monotonic() < until:
         cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND pid = ANY(%s)", [pids])
         if cursor.fetchone():

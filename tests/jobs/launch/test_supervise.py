@@ -46,14 +46,13 @@ def test_a_program_that_dies_is_started_again_and_its_last_words_are_shown(
 
 def test_it_waits_longer_each_time_it_dies_young(tmp_path: Path) -> None:
     program = watched("raise SystemExit(1)", tmp_path)
-    pauses = []
-    for _ in range(3):
+    for pause in (1, 2, 4):
         program.start()
         assert program.child
         program.child.wait()
+        before = time.monotonic()
         program.look_after()
-        pauses.append(round(program.next_try - time.monotonic()))
-    assert pauses == [1, 2, 4]
+        assert before + pause <= program.next_try <= time.monotonic() + pause
 
 
 def test_what_a_killed_master_leaves_behind_is_swept_away(tmp_path: Path) -> None:
@@ -63,7 +62,7 @@ def test_what_a_killed_master_leaves_behind_is_swept_away(tmp_path: Path) -> Non
         time.sleep(0.05)
     end([program])
 
-    until = time.monotonic() + 5
+    until = time.monotonic() + 60
     while any(running(pid) for pid in pids) and time.monotonic() < until:
         time.sleep(0.05)
     assert [pid for pid in pids if running(pid)] == []

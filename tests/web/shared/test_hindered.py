@@ -129,7 +129,7 @@ def end_whoever_waits() -> None:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE wait_event_type = 'Lock' AND datname = current_database()"
         )
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while time.monotonic() < until and not third.execute(waiting).fetchone():
             time.sleep(0.02)
 
