@@ -1,5 +1,6 @@
 """Compile the translations that the pages read; needs no gettext on the machine."""
 
+import os
 from pathlib import Path
 
 from babel.messages import mofile, pofile
@@ -13,8 +14,8 @@ def compile_all() -> int:
     for po in stale:
         with po.open("rb") as source:
             catalogue = pofile.read_po(source)
-        # Written beside and moved over: a server that reads meanwhile never sees half a file.
-        half = po.with_suffix(".mo.half")
+        # Written beside and moved over: neither a server that reads meanwhile nor another that writes sees half a file.
+        half = po.with_suffix(f".{os.getpid()}.mo")
         with half.open("wb") as target:
             mofile.write_mo(target, catalogue)
         half.replace(po.with_suffix(".mo"))
