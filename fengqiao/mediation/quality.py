@@ -41,11 +41,6 @@ class Question(TextChoices):
 Asked = dict[UUID, list[Question]]
 
 
-def limits_of(county: str) -> SpotLimits:
-    """Give the limits of a county, or the defaults."""
-    return SpotLimits.objects.filter(county=county).first() or SpotLimits(county=county)
-
-
 def records_in(areas: Iterable[Region], limits: SpotLimits, at: datetime) -> list[SpotRecord]:
     """Fetch the records of some areas that the review looks back at, the newest first."""
     which = Q(pk__in=[])

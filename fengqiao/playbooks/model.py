@@ -113,6 +113,20 @@ class Benches:
 
 
 @dataclass(frozen=True, slots=True)
+class OnTheSpot:
+    """What may be settled on the spot from a day on, and from what on the review asks about records."""
+
+    valid_from: date
+    most: int | None
+    never: tuple[str, ...]
+    late_days: int
+    in_an_hour: int
+    alike: int
+    near: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Playbook:
     """One governance model as a county to start from."""
 
@@ -129,5 +143,6 @@ class Playbook:
     committees_of: tuple[str, ...]
     ladders: tuple[Climb, ...]
     benches: Benches = Benches()
+    on_the_spot: OnTheSpot | None = None
     presence: tuple[Takes, ...] = ()
     replies: tuple[Words, ...] = ()

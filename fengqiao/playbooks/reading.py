@@ -60,6 +60,7 @@ def parse(key: str, text: str) -> Playbook:
         committees_of=tuple(villages.texts("committees_of", VILLAGE)),
         ladders=mediation.ladders(whole),
         benches=mediation.benches(whole),
+        on_the_spot=mediation.on_the_spot(whole),
         presence=_presence(whole),
         replies=_replies(whole),
     )

@@ -44,6 +44,7 @@ def set_up(playbook: Playbook) -> SetUp:
     units = _add_units(county.code, playbook)
     _add_presence(county.code, playbook)
     load_replies(county.code, playbook.replies)
+    founding.add_spot_limits(county.code, playbook.on_the_spot)
     return SetUp(
         county=county,
         centres=found_centres(county.code) + found_centres(playbook.parent_centre.county),

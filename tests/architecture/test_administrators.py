@@ -33,6 +33,7 @@ DUTIES: dict[str | None, str] = {
     "regions": "places", "region": "places", "change_region": "places", "grids": "places", "grid_list": "places",
     "place_file": "places", "apply_file": "places", "boundaries": "places",
     "rules": "rules", "hours": "rules", "change_rule": "rules", "calendar": "rules", "publish": "rules",
+    "spot_limits": "rules",
     "subjects": "rules", "subject": "rules", "change_subject": "rules",
     "replies": "rules", "reply": "rules", "switch_reply": "rules",
 }  # fmt: skip

@@ -22,7 +22,8 @@ def test_the_registers_are_handsome(page: Page, shot: Shot, qing: QingCounty, li
     pages = {
         "committees": "mediation/committees/", "committee": "mediation/committees/mc-willow/",
         "mediators": "mediation/mediators/", "mediator": f"mediation/mediators/{he.pk}/",
-        "roll": "mediation/roll/", "studios": "mediation/studios/", "experts": "mediation/experts/",
+        "roll": "mediation/roll/", "limits": "setup/rules/spot/",
+        "studios": "mediation/studios/", "experts": "mediation/experts/",
         "studio": f"setup/mediation/studios/{studio.pk}/change/",
         "closing": f"setup/mediation/studios/{studio.pk}/close/",
         "expert": f"setup/mediation/experts/{expert.pk}/end/", "new": "setup/mediation/committees/new/",

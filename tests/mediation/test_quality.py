@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from fengqiao.mediation.models import Membership, SpotLimits, SpotRecord, SpotReview
-from fengqiao.mediation.quality import Question, is_open, limits_of, questions, records_in
+from fengqiao.mediation.quality import Question, is_open, questions, records_in
 from fengqiao.mediation.sameness import bare, digest_of, overlap, pairs_of
+from fengqiao.mediation.spotlimits import limits_of
 from fengqiao.mediation.transitions import spot
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
@@ -39,7 +42,7 @@ def write(
 
 def asked(table: Table, limits: SpotLimits | None = None) -> dict[str, list[Question]]:
     """Ask about everything in the county, by the id of the record."""
-    limits = limits or limits_of(QING)
+    limits = limits or limits_of(QING, localdate(MONDAY_9AM))
     return {str(pk): said for pk, said in questions(records_in([table.qing.root], limits, NOW), limits).items()}
 
 

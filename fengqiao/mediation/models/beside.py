@@ -96,6 +96,7 @@ class SpotRecord(models.Model):
             models.Index(name="mediation_spot_by_mediator", fields=["mediator", "settled_at"]),
             models.Index(name="mediation_spot_by_code", fields=["confirm_digest"], condition=~Q(confirm_digest="")),
             models.Index(name="mediation_spot_of_a_county", fields=["county", "-settled_at"]),
+            models.Index(name="mediation_spot_newest", fields=["settled_at", "id"]),
         ]
 
     def __str__(self) -> str:

@@ -66,6 +66,7 @@ class Dossier(models.Model):
         indexes = [
             models.Index(name="mediation_of_a_mediator", fields=["mediator", "stand"]),
             models.Index(name="mediation_opened", fields=["county", "opened_at", "id"]),
+            models.Index(name="mediation_newest", fields=["opened_at", "id"]),
         ]
 
     def __str__(self) -> str:

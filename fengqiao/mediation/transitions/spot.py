@@ -20,6 +20,7 @@ from fengqiao.mediation.models import Mediator, SpotRecord, SpotReview
 from fengqiao.mediation.onspot import areas_reviewed_by, desks_of
 from fengqiao.mediation.sameness import digest_of
 from fengqiao.mediation.seats import seated
+from fengqiao.mediation.spotlimits import Quarrel, beyond
 from fengqiao.mediation.vocabulary import DisputeType
 from fengqiao.people.models import Unit, User
 from fengqiao.places.models import Region
@@ -47,6 +48,7 @@ def record(said: Settled, *, to: Unit, by: User, at: datetime) -> tuple[SpotReco
     """Write down what was settled, for a committee; beside it stands the code a party may confirm it with."""
     _must_be_ones_own(said, to, by, at)
     _must_be_whole(said, at)
+    _must_be_within(said, to.county, at)
     code = "".join(secrets.choice(ALPHABET) for _place in range(CODE_LENGTH))
     made = SpotRecord.objects.create(
         county=to.county,
@@ -117,6 +119,12 @@ def _must_be_ones_own(said: Settled, to: Unit, by: User, at: datetime) -> None:
         raise Refused(_("This place is outside the area you answer for."))
     if not seated(to, at).filter(pk=said.mediator.pk).exists():
         raise Refused(_("%(mediator)s has no seat in this committee.") % {"mediator": said.mediator})
+
+
+def _must_be_within(said: Settled, county: str, at: datetime) -> None:
+    """Refuse what a county does not let be settled on the spot."""
+    if why := beyond(Quarrel(said.type, said.amount, said.settled_at), county, at):
+        raise Refused(why)
 
 
 def _must_be_whole(said: Settled, at: datetime) -> None:

@@ -1,17 +1,18 @@
 """Give a county its ladders and committees; doing it again adds what is missing and changes nothing that stands."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime, time
 
 from django.utils.translation import gettext as _
 
 from fengqiao.kit.workdays import SHANGHAI
-from fengqiao.mediation.models import Committee, Ladder, Tier
+from fengqiao.mediation.models import Committee, Ladder, SpotLimits, Tier
 from fengqiao.mediation.vocabulary import CommitteeKind
 from fengqiao.people.models import Unit
 from fengqiao.places.models import Level, Region
 from fengqiao.places.models.region import Kind
-from fengqiao.playbooks.model import Bench, Benches, Climb, Playbook
+from fengqiao.playbooks.model import Bench, Benches, Climb, OnTheSpot, Playbook
 from fengqiao.playbooks.table import PlaybookError
 
 LADDER = ("name", "dispute_type", "source", "basis", "is_written_only")
@@ -39,6 +40,13 @@ def found_committees(county: str, region: Region, playbook: Playbook) -> int:
             _found(county, bench, seat, _free(bench.tag, tags))
             added += 1
     return added
+
+
+def add_spot_limits(county: str, said: OnTheSpot | None) -> None:
+    """Let the playbook's limits of what is settled on the spot hold from their day; one that stands stays."""
+    if said is not None:
+        values = asdict(said) | {"never": list(said.never)}
+        SpotLimits.objects.get_or_create(county=county, valid_from=values.pop("valid_from"), defaults=values)
 
 
 def _add_ladder(county: str, climb: Climb) -> int:

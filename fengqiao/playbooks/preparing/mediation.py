@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from fengqiao.cases.models import SpanUnit
 from fengqiao.mediation.vocabulary import CommitteeKind, DisputeType, Source
 from fengqiao.places.models import Level
-from fengqiao.playbooks.model import Bench, Benches, Climb, Rung
+from fengqiao.playbooks.model import Bench, Benches, Climb, OnTheSpot, Rung
 from fengqiao.playbooks.table import PlaybookError, Table, must_be_once
 
 CODE = re.compile(r"[a-z0-9-]{1,20}")
 VERSION = re.compile(r"\S{1,20}")
+TYPE = re.compile("|".join(DisputeType.values))
 TAG = re.compile(r"\S{1,10}")
 OF_THE_COUNTY = [kind.value for kind in CommitteeKind if kind not in ("village", "neighbourhood", "township")]
 
@@ -36,6 +37,21 @@ def benches(whole: Table) -> Benches:
     must_be_once([each.code for each in listed], row.name("committees"))
     must_be_once([each.tag for each in listed], row.name("committees"))
     found = Benches(listed, row.template("township_name"), row.template("village_name"))
+    row.nothing_else()
+    return found
+
+
+def on_the_spot(whole: Table) -> OnTheSpot | None:
+    """Read what may be settled on the spot; a playbook may leave that open."""
+    if not whole.has("on_the_spot"):
+        return None
+    row = whole.table("on_the_spot")
+    found = OnTheSpot(
+        valid_from=row.value("valid_from", date),
+        most=row.positive("most") if row.has("most") else None,
+        never=tuple(row.texts("never", TYPE)) if row.has("never") else (),
+        **{name: row.positive(name) for name in ("late_days", "in_an_hour", "alike", "near", "days")},
+    )
     row.nothing_else()
     return found
 

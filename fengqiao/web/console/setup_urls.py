@@ -13,6 +13,7 @@ from fengqiao.web.console.views import (
     replies,
     rota,
     rules,
+    spot_rules,
     subjects,
     units,
 )
@@ -22,6 +23,7 @@ patterns: list[URLPattern] = [
     path("audit/table/", audit.take_log, name="take_log"),
     path("setup/rules/", rules.rules, name="rules"),
     path("setup/rules/hours/", rules.hours, name="hours"),
+    path("setup/rules/spot/", spot_rules.spot_limits, name="spot_limits"),
     path("setup/rules/<uuid:rule>/", rules.change_rule, name="change_rule"),
     path("setup/calendar/", calendar.calendar, name="calendar"),
     path("setup/calendar/publish/", calendar.publish, name="publish"),

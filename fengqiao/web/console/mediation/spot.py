@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,10 +16,11 @@ from fengqiao.kit.verdict import Refused
 from fengqiao.mediation import quality
 from fengqiao.mediation.models import SpotRecord, SpotReview
 from fengqiao.mediation.onspot import areas_reviewed_by, desks_of
+from fengqiao.mediation.spotlimits import limits_of
 from fengqiao.mediation.transitions import spot
 from fengqiao.people.models import User
 from fengqiao.web.console.mediation.spot_forms import Review, WriteDown
-from fengqiao.web.console.paging import Order, page_of
+from fengqiao.web.console.paging import Listed, Order, page_of_parts
 from fengqiao.web.shared.access import StaffRequest, staff_view
 
 FRESH = "spot_code"
@@ -29,9 +31,9 @@ FRESH = "spot_code"
 def records(request: StaffRequest) -> HttpResponse:
     """List what was settled on the spot, as far as one sees it."""
     at = now()
-    rows = SpotRecord.objects.visible_to(request.user, at).select_related("unit", "mediator", "region")
+    rows = SpotRecord.objects.visible_to(request.user, at)
     context = {
-        "page": page_of(rows, Order("settled_at", is_descending=True), request.GET),
+        "page": page_of_parts(Listed([rows], _rows), Order("settled_at", is_descending=True), request.GET),
         "may_record": bool(desks_of(request.user, at)),
         "may_review": bool(areas_reviewed_by(request.user, at)),
     }
@@ -101,7 +103,7 @@ def questions(request: StaffRequest) -> HttpResponse:
         raise PermissionDenied(
             _("Records are looked at by the supervisor, or by the director of the county's committee.")
         )
-    limits = quality.limits_of(request.user.county)
+    limits = limits_of(request.user.county, localdate(at))
     rows = quality.records_in(areas, limits, at)
     asked = quality.questions(rows, limits)
     found = [(each, asked[each.pk]) for each in rows if each.pk in asked and quality.is_open(each)]
@@ -115,7 +117,7 @@ def questions(request: StaffRequest) -> HttpResponse:
 def review(request: StaffRequest, record: UUID) -> HttpResponse:
     """Look at one record beside those it resembles, and write down what was found."""
     at = now()
-    limits = quality.limits_of(request.user.county)
+    limits = limits_of(request.user.county, localdate(at))
     rows = quality.records_in(areas_reviewed_by(request.user, at), limits, at)
     made = next((each for each in rows if each.pk == record), None)
     if made is None:
@@ -139,6 +141,11 @@ def _reviewed(made: SpotRecord, form: Review, asked: str, by: User, at: datetime
         form.add_error(None, str(refusal))
         return False
     return True
+
+
+def _rows(ids: list[UUID]) -> QuerySet[SpotRecord]:
+    """Fetch the rows of one page, once its keys are found by the index."""
+    return SpotRecord.objects.filter(pk__in=ids).select_related("unit", "mediator", "region")
 
 
 def _find(user: User, record: UUID, at: datetime) -> SpotRecord:

@@ -5,12 +5,14 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fengqiao.mediation.models import Mediator, SpotReview
+from fengqiao.mediation.models import Mediator, SpotLimits, SpotReview
 from fengqiao.mediation.onspot import Desk, places_of
 from fengqiao.mediation.seats import seated
+from fengqiao.mediation.spotlimits import in_yuan, limits_of, names_of
 from fengqiao.mediation.transitions.spot import Settled
 from fengqiao.mediation.vocabulary import DisputeType
 from fengqiao.people.models import User
@@ -53,11 +55,23 @@ class WriteDown(forms.Form):
         self._offer("mediator", people)
         self._offer("region", places)
         own = people.filter(user=user).first() or people.first()
+        self._say_limits(limits_of(desk.unit.county, localdate(at)))
         here = localtime(at).replace(second=0, microsecond=0)
         self.initial = {"settled_at": here, "region": desk.area.pk, "mediator": own.pk if own else None}
 
     def _offer(self, name: str, rows: QuerySet[Any]) -> None:
         self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def _say_limits(self, limits: SpotLimits) -> None:
+        """Say beside each field what is taken in as a dispute instead."""
+        late = _("Within %(days)d days; later it is written down no more.") % {"days": limits.late_days}
+        self.fields["settled_at"].help_text = late
+        if limits.most is not None:
+            most = _("At most %(most)s yuan here; beyond that, take it in as a dispute.")
+            self.fields["amount"].help_text = most % {"most": in_yuan(limits.most)}
+        if limits.never:
+            never = _("Not on the spot here: %(types)s.")
+            self.fields["type"].help_text = never % {"types": names_of(limits)}
 
     def said(self) -> Settled:
         """Give what was settled."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
@@ -17,7 +18,7 @@ from fengqiao.people.models import Role, User
 from fengqiao.web.console.mediation.forms.filters import DossierFilter
 from fengqiao.web.console.mediation.waiting import WAITS
 from fengqiao.web.console.notices import notices_of
-from fengqiao.web.console.paging import Order, page_of
+from fengqiao.web.console.paging import Listed, Order, page_of_parts
 from fengqiao.web.shared.access import StaffRequest, staff_view
 
 FIRST = 5
@@ -61,8 +62,8 @@ def dossiers(request: StaffRequest) -> HttpResponse:
     at = now()
     form = DossierFilter(request.GET)
     wanted = form.wanted()
-    rows = for_row(own(request.user, at).filter(_asked(form, wanted, request.user, at)))
-    page = page_of(rows, NEWEST, request.GET)
+    rows = own(request.user, at).filter(_asked(form, wanted, request.user, at))
+    page = page_of_parts(Listed([rows], _rows), NEWEST, request.GET)
     waiting = WAITS.get(wanted.get("waiting", ""))
     context = {
         "form": form,
@@ -102,6 +103,11 @@ def meetings_of(seen: QuerySet[Dossier], at: datetime) -> list[Meeting]:
     """List the meetings of today, in their order."""
     today = Meeting.objects.filter(dossier__in=seen, starts_at__date=localdate(at), called_off_at__isnull=True)
     return list(today.select_related("dossier__case", "mediator").order_by("starts_at", "id"))
+
+
+def _rows(ids: list[UUID]) -> QuerySet[Dossier]:
+    """Fetch the rows of one page, once its keys are found by the index."""
+    return for_row(Dossier.objects.filter(pk__in=ids))
 
 
 def for_row(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
