@@ -58,6 +58,17 @@ def test_a_request_is_not_taken_to_mediation(qing: QingCounty, sign_in: SignIn, 
     assert "mediate" not in {offer.verb for offer in page.context["page"].offers.steps}
 
 
+def test_who_only_mediates_is_offered_disputes_alone(
+    table: Table, sign_in: SignIn, new_leak: Case, today: datetime
+) -> None:
+    client = sign_in(table.qing.chen_dispatches)
+    for case, offered in ((new_leak, False), (tables.open_quarrel(table.qing, at=today), True)):
+        form = client.get(case_page(case), {"step": "dispatch"}).context["page"].form
+        for name in ("to", "assist"):
+            drawn = str(form[name])
+            assert (table.village.name in drawn) is offered and table.qing.water.name in drawn
+
+
 def test_a_committee_takes_in_a_dispute_in_one_act(table: Table, sign_in: SignIn) -> None:
     client, said = sign_in(table.he_mediates_willow), told(table)
     answer = client.post(reverse("console:new_dispute"), said)
