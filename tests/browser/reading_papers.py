@@ -63,7 +63,7 @@ def read(drawn: bytes, filled: bytes, said: Iterable[str], name: str) -> None:
     """Find in both formats the words that must stand there, and the same signs in both; look at every page."""
     texts = {"pdf": in_pdf(drawn), "docx": in_word(filled)}
     missing = [(name, form, word) for word in said for form, text in texts.items() if bare(word) not in text]
-    assert missing == []
+    assert missing == [], missing
     assert Counter(texts["pdf"]) == Counter(texts["docx"].replace("_", "")), name
     look(drawn, name)
 
