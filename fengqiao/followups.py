@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from django.db.models import Q
 
-from fengqiao.cases.models import Assist, CaseLog, Stage
+from fengqiao.cases.models import ActorKind, Assist, CaseLog, Stage
 from fengqiao.cases.transitions import closing
 from fengqiao.cases.vocabulary import Solved
 from fengqiao.cases.workflow import OPEN, WITH_A_LEAD, Status
@@ -147,6 +147,8 @@ def _told_of(line: CaseLog, act: str) -> Notice.Kind | None:
         return Notice.Kind.REFUSED if refused else None
     if act == "remind":
         return Notice.Kind.ITEM_DUE if line.facts.get("about") == "item" else Notice.Kind.CONFIRM_DUE
+    if act in JOINING and line.actor == ActorKind.MACHINE:  # written here by what the other unit did
+        return JOINING[act]
     return Notice.Kind.UNSIGNED if act in WORDED_ANEW and line.facts.get("unsigned") else None
 
 
@@ -156,8 +158,9 @@ CAME = {
     "send_back": Notice.Kind.SENT_BACK,
 }
 MORE_TIME = ("extend", "pause", "resume")
-WORDED_ANEW = ("draft", "drop_draft")
-FOLLOWED_ACTS = (*MORE_TIME, *WORDED_ANEW, "refuse", "remind")
+WORDED_ANEW = ("draft", "drop_draft", "replace_party", "change_party", "change_agent")
+JOINING = {"ask_to_join": Notice.Kind.JOIN_ASKED, "answer_ask": Notice.Kind.JOIN_TOLD}
+FOLLOWED_ACTS = (*MORE_TIME, *WORDED_ANEW, *JOINING, "refuse", "remind")
 
 # Cases imported with their history were archived long ago: a call about them now would only puzzle people.
 TOO_LATE_TO_ASK = timedelta(days=30)

@@ -76,6 +76,9 @@ class Year:
         return percent(self.agreed, self.decided)
 
 
+LEFT_BY = ("agreed", "escalated", "sent_back", "ended")  # how a round of a dispute that is counted ends
+
+
 def percent(part: int, whole: int) -> str:
     """Write a share with one decimal; empty where there is nothing to be a share of."""
     return f"{100 * part / whole:.1f}" if whole else ""
@@ -85,7 +88,7 @@ def year_of(region: Region, year: int, user: User, at: datetime) -> Year:
     """Count the year."""
     began, ends = (datetime(each, 1, 1, tzinfo=SHANGHAI) for each in (year, year + 1))
     seen = Dossier.objects.visible_to(user, at).filter(inside("case__path", region))
-    ours = seen.filter(opened_at__gte=began, opened_at__lt=ends)
+    ours = seen.filter(opened_at__gte=began, opened_at__lt=ends).exclude(stand=Stand.JOINED)  # two filed, one dispute
     totals = ours.aggregate(
         opened=Count("pk"), agreed=Count("pk", Q(stand=Stand.AGREED)), decided=Count("pk", Q(stand__in=OVER))
     )
@@ -124,7 +127,7 @@ def _types(ours: QuerySet[Dossier]) -> list[tuple[str, int, int]]:
 
 def _tiers(ours: QuerySet[Dossier]) -> list[TierCount]:
     """Count by tier what came and how it left; tiers of the same step on different ladders stand in one line."""
-    results = {str(each): Count("pk", Q(result=each)) for each in TierRound.Result}
+    results = {each: Count("pk", Q(result=each)) for each in LEFT_BY}
     rounds = TierRound.objects.filter(dossier__in=ours).values("tier__order", "tier__level")
     rows: Any = rounds.annotate(came=Count("pk"), **results).order_by("tier__order", "tier__level")
     return [
@@ -132,7 +135,7 @@ def _tiers(ours: QuerySet[Dossier]) -> list[TierCount]:
             row["tier__order"],
             row["tier__level"],
             row["came"],
-            **{str(each): row[str(each)] for each in TierRound.Result},
+            **{each: row[each] for each in LEFT_BY},
         )
         for row in rows
     ]

@@ -29,17 +29,23 @@ def tier_of(ladder: Ladder, unit: Unit) -> Tier:
     return next((tier for tier in tiers if tier.level == unit.region.level), tiers[0])
 
 
-def above(tier: Tier) -> Tier | None:
-    """Find the next tier up, if there is one."""
-    return Tier.objects.filter(ladder=tier.ladder_id, order__gt=tier.order).order_by("order").first()
+def way_up(dossier: Dossier, at: datetime) -> tuple[Tier | None, list[Unit]]:
+    """Find the nearest tier above at which somebody else mediates, and who that is; none if there is nobody."""
+    present = next((each for each in dossier.rounds.all() if each.ended_at is None), None)
+    tiers = Tier.objects.filter(ladder=present.tier.ladder_id, order__gt=present.tier.order) if present else []
+    for tier in sorted(tiers, key=lambda tier: tier.order):
+        if units := _mediating_at(tier, dossier, at):
+            return tier, units
+    return None, []
 
 
 def ways_up(dossier: Dossier, at: datetime) -> list[Unit]:
-    """List who mediates at the next tier: the committees of that level over the place, then those of a trade there."""
-    present = dossier.rounds.select_related("tier").filter(ended_at__isnull=True).first()
-    tier = above(present.tier) if present else None
-    if tier is None:
-        return []
+    """List who mediates at the nearest tier above."""
+    return way_up(dossier, at)[1]
+
+
+def _mediating_at(tier: Tier, dossier: Dossier, at: datetime) -> list[Unit]:
+    """List the committees of a tier over the place, and those of a trade there; not whoever has it already."""
     open_ones = Unit.objects.current(localdate(at)).filter(kind=Unit.Kind.MEDIATION, committee__isnull=False)
     fitting = open_ones.filter(Q(region__level=tier.level) | Q(committee__kind=CommitteeKind.TRADE))
     of_a_trade = Case(When(committee__kind=CommitteeKind.TRADE, then=1), default=0)

@@ -13,6 +13,8 @@ from fengqiao.mediation.vocabulary import DisputeType
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
+    from fengqiao.mediation.models import Agreement, Dossier
+
 USUAL = _(
     "Arbitration where the parties have agreed on it, the competent department, or an action at the people's court."
 )
@@ -49,3 +51,13 @@ BY_TYPE: "dict[str, StrPromise | str]" = {
 def usual(type_: str) -> str:
     """Name the other roads for a dispute of this type."""
     return str(BY_TYPE.get(type_, USUAL))
+
+
+def of(dossier: "Dossier") -> str:
+    """Name the other roads of a mediation that ended: the mediator's words, or the usual ones in this language."""
+    return usual(dossier.type) if dossier.usual_roads else dossier.remedies
+
+
+def rest_of(agreement: "Agreement") -> str:
+    """Say what an agreement on a part leaves open, with the other roads for it."""
+    return f"{agreement.rest}\n{usual(agreement.dossier.type)}" if agreement.usual_roads else agreement.rest

@@ -20,6 +20,7 @@ class Stand(TextChoices):
     AGREED = "agreed", _("Agreed")
     REFUSED = "refused", _("Refused by a party, to be ended")
     ENDED = "ended", _("Ended without agreement")
+    JOINED = "joined", _("Mediated together with another")
 
 
 RUNNING = (Stand.ASKING, Stand.UNDER_WAY, Stand.SIGNING)
@@ -45,9 +46,11 @@ ACTS = {
     "open": act(_("Open the dossier"), to=Stand.ASKING),
     "set_facts": act(_("Set the facts of the dispute"), *RUNNING),
     "add_party": act(_("Add a party"), *RUNNING),
-    "change_party": act(_("Set a party right"), *RUNNING),
+    "change_party": act(_("Set a party right"), *RUNNING, Stand.AGREED),
     "replace_party": act(_("A party died or is no more"), *RUNNING),
     "appoint_agent": act(_("Enter an agent or guardian"), *RUNNING),
+    "change_agent": act(_("Set an agent or guardian right"), *RUNNING, Stand.AGREED),
+    "dismiss_agent": act(_("An agent or guardian no longer acts"), *RUNNING),
     "show_identity": act(_("Show an identity number"), *Stand),
     "ask_consent": act(_("Ask for consent"), Stand.ASKING, Stand.UNDER_WAY),
     "give_consent": act(_("Consent given"), Stand.ASKING, Stand.UNDER_WAY),
@@ -69,6 +72,9 @@ ACTS = {
     "escalate": act(_("Take it to the tier above"), Stand.ASKING, Stand.UNDER_WAY),
     "send_back": act(_("Send it back with help"), Stand.ASKING, Stand.UNDER_WAY),
     "link": act(_("Link another case"), *RUNNING),
+    "ask_to_join": act(_("Ask another unit to mediate together"), *RUNNING),
+    "answer_ask": act(_("Answer whether to mediate together"), *RUNNING),
+    "join": act(_("Go on in the dossier of the other side"), *RUNNING, to=Stand.JOINED),
     "draft": act(_("Draft the agreement"), Stand.UNDER_WAY, Stand.SIGNING, to=Stand.SIGNING),
     "drop_draft": act(_("Drop the draft"), Stand.SIGNING, to=Stand.UNDER_WAY),
     "check": act(_("Check before signing"), Stand.SIGNING),

@@ -6,12 +6,14 @@ from itertools import chain, combinations, permutations
 
 import pytest
 from django.db import transaction
+from django.utils.translation import override
 
 from fengqiao.cases.vocabulary import Outcome
 from fengqiao.cases.workflow import Status
 from fengqiao.kit.verdict import Refused
 from fengqiao.mediation import confirming, signatures
 from fengqiao.mediation.models import Agent, Agreement, Dossier, Ladder, Party, TierRound
+from fengqiao.mediation.remedies import rest_of
 from fengqiao.mediation.transitions import agreeing, consenting, ending, parties
 from fengqiao.mediation.transitions.parties import Acts, Known
 from fengqiao.mediation.transitions.wording import Term, Wording
@@ -230,7 +232,10 @@ def test_a_part_says_what_stays_open_and_the_roads_for_it(table: Table, under_wa
     with pytest.raises(Refused):
         agreeing.draft(under_way, tables.wording(under_way, is_partial=True), by=by, at=MONDAY_9AM)
     said = tables.wording(under_way, is_partial=True, rest="误工费没有谈拢。")
-    assert "arbitration" in agreeing.draft(under_way, said, by=by, at=MONDAY_9AM).rest
+    agreement = agreeing.draft(under_way, said, by=by, at=MONDAY_9AM)
+    assert "arbitration" in rest_of(agreement) and "arbitration" not in agreement.rest
+    with override("zh-hans"):
+        assert "仲裁" in rest_of(agreement)
 
 
 def test_by_word_of_mouth_it_binds_from_the_day_they_agreed(table: Table, under_way: Dossier) -> None:

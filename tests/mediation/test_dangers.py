@@ -1,5 +1,8 @@
 """What may turn into an offence is reported, and the note stays with this matter."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from fengqiao.kit.verdict import Refused
@@ -18,7 +21,17 @@ def test_a_danger_is_reported_to_somebody_with_the_reason(table: Table, under_wa
     assert (report.to, report.at, report.by) == ("东镇派出所", MONDAY_9AM, table.he_mediates_willow)
     assert under_way.safety_note == note
     line = under_way.case.log.get(facts__act="report_danger")
-    assert line.facts["to"] == "东镇派出所" and not line.public
+    assert line.facts["to"] == "东镇派出所" and line.facts["safety_note"] and not line.public
+
+
+def test_it_is_reported_first_and_entered_later(table: Table, under_way: Dossier) -> None:
+    by, told = table.he_mediates_willow, MONDAY_9AM + timedelta(minutes=10)
+    danger = replace(DANGER, reported_at=told)
+    with pytest.raises(Refused, match="not happened yet"):
+        report_danger(under_way, danger, by=by, at=MONDAY_9AM)
+    report = report_danger(under_way, danger, by=by, at=told + timedelta(hours=1))
+    assert report.reported_at == told and report.at > told
+    assert under_way.case.log.get(facts__act="report_danger").facts["reported"] == told.isoformat()
 
 
 def test_a_report_of_a_danger_says_to_whom_and_why(table: Table, under_way: Dossier) -> None:

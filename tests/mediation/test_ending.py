@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from fengqiao.cases.vocabulary import Outcome
 from fengqiao.cases.workflow import Status
@@ -24,8 +25,11 @@ def test_the_end_names_the_other_roads_and_concludes_the_case(table: Table, unde
     case.refresh_from_db()
     assert (ended.stand, ended.ground, ended.ended_at) == (Stand.ENDED, Ground.NO_PROSPECT, at)
     assert (case.status, case.outcome, case.concluded_at) == (Status.CONCLUDED, Outcome.NOT_SETTLED, at)
-    assert remedies.usual(DisputeType.LAND) == ended.remedies
-    assert ended.remedies in case.public_reply
+    assert ended.usual_roads and not ended.remedies
+    assert remedies.usual(DisputeType.LAND) == remedies.of(ended)
+    assert remedies.of(ended) in case.public_reply
+    with override("zh-hans"):
+        assert "仲裁" in remedies.of(ended)
     assert "各说各的理" not in case.public_reply
     assert [(r.result, r.reason) for r in ended.rounds.all()] == [(TierRound.Result.ENDED, "各说各的理。")]
 
@@ -33,14 +37,14 @@ def test_the_end_names_the_other_roads_and_concludes_the_case(table: Table, unde
 def test_own_words_on_the_roads_come_before_the_usual_ones(table: Table, under_way: Dossier) -> None:
     by = table.he_mediates_willow
     ended = ending.end(under_way, Ground.OTHER, "转信访。", remedies="向镇政府申请行政处理。", by=by, at=MONDAY_9AM)
-    assert ended.remedies == "向镇政府申请行政处理。"
+    assert remedies.of(ended) == "向镇政府申请行政处理。" and not ended.usual_roads
 
 
 def test_what_the_parties_settled_themselves_counts_as_withdrawn(table: Table, under_way: Dossier) -> None:
     by = table.he_mediates_willow
     ended = ending.end(under_way, Ground.SELF_SETTLED, "两家自己说好了。", by=by, at=MONDAY_9AM)
     assert ended.case.outcome == Outcome.WITHDRAWN
-    assert ended.remedies
+    assert remedies.of(ended)
 
 
 def test_after_a_refusal_it_ends_on_that_ground_alone(table: Table, under_way: Dossier) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from django.utils.translation import override
 
 from fengqiao.cases.models import Case, Stage
 from fengqiao.kit.verdict import Refused
@@ -12,6 +13,7 @@ from fengqiao.mediation.transitions import consenting, tiers
 from fengqiao.mediation.transitions.acting import present_round
 from fengqiao.mediation.vocabulary import ChosenBy, CommitteeKind, Consent
 from fengqiao.people.models import Unit
+from fengqiao.web.resident.moves import moves_of
 from tests.cast import LONG_AGO, MONDAY_9AM, QING, SHANGHAI, body
 from tests.mediation.table import DAY, Table
 
@@ -56,9 +58,11 @@ def test_it_goes_to_the_committees_over_the_place_or_to_one_of_a_trade(table: Ta
     assert set(ways_up(under_way, MONDAY_9AM)) == {table.township, trade}
     with pytest.raises(Refused, match="which committee"):
         tiers.escalate(under_way, to=None, reason=WHY, by=table.he_mediates_willow, at=WEDNESDAY)
-    for other in (west, table.county, table.village):
+    for other in (west, table.county):
         with pytest.raises(Refused, match="does not mediate at the tier above"):
             tiers.escalate(under_way, to=other, reason=WHY, by=table.he_mediates_willow, at=WEDNESDAY)
+    with pytest.raises(Refused, match="mediates here already"):
+        tiers.escalate(under_way, to=table.village, reason=WHY, by=table.he_mediates_willow, at=WEDNESDAY)
     tiers.escalate(under_way, to=trade, reason=WHY, by=table.he_mediates_willow, at=WEDNESDAY)
     assert Case.objects.get(pk=under_way.case_id).lead == trade
 
@@ -68,7 +72,7 @@ def test_it_does_not_go_up_without_a_reason_or_beyond_the_highest_tier(table: Ta
         tiers.escalate(under_way, to=table.township, reason=" ", by=table.he_mediates_willow, at=WEDNESDAY)
     tiers.escalate(under_way, to=table.township, reason=WHY, by=table.he_mediates_willow, at=WEDNESDAY)
     tiers.escalate(under_way, to=table.county, reason=WHY, by=table.luo_mediates_east, at=WEDNESDAY)
-    with pytest.raises(Refused, match="highest tier"):
+    with pytest.raises(Refused, match="Nobody mediates above here"):
         tiers.escalate(under_way, to=None, reason=WHY, by=table.peng_mediates_county, at=WEDNESDAY)
     assert [each.unit for each in under_way.rounds.order_by("order")] == [table.village, table.township, table.county]
 
@@ -90,6 +94,38 @@ def test_it_comes_back_once_with_help(table: Table, under_way: Dossier) -> None:
     tiers.escalate(under_way, to=table.township, reason=WHY, by=table.he_mediates_willow, at=friday)
     with pytest.raises(Refused, match="once"):
         tiers.send_back(under_way, help_given="再助一次。", by=table.luo_mediates_east, at=friday)
+
+
+def test_each_way_up_stays_to_be_read(table: Table, under_way: Dossier) -> None:
+    he, friday = table.he_mediates_willow, WEDNESDAY + 2 * DAY
+    tiers.escalate(under_way, to=table.township, reason=WHY, by=he, at=WEDNESDAY)
+    tiers.send_back(under_way, help_given="司法所派人。", by=table.luo_mediates_east, at=friday)
+    tiers.escalate(under_way, to=table.township, reason="还是谈不拢。", by=he, at=friday + DAY)
+
+    case = Case.objects.get(pk=under_way.case_id)
+    ways = case.raises.order_by("at").values_list("unit", "centre", "reason", "at", "of_mediation")
+    up = (table.village.pk, table.township.pk)
+    assert list(ways) == [(*up, WHY, WEDNESDAY, True), (*up, "还是谈不拢。", friday + DAY, True)]
+    with override("en"):
+        said = [move.words for move in moves_of(case, friday + DAY)]
+    assert len(said) == 2 and all("time of its own" in words for words in said)
+
+
+def test_a_tier_at_which_nobody_mediates_is_passed_over(table: Table, under_way: Dossier) -> None:
+    Unit.objects.filter(pk=table.township.pk).update(valid_to=WEDNESDAY.date())
+    assert ways_up(under_way, WEDNESDAY) == [table.county]
+    tiers.escalate(under_way, to=None, reason=WHY, by=table.he_mediates_willow, at=WEDNESDAY)
+    assert present_round(under_way).tier.level == "county"
+
+
+def test_nobody_above_is_said_so_and_nothing_is_half_done(table: Table, under_way: Dossier) -> None:
+    Unit.objects.filter(pk__in=[table.township.pk, table.county.pk]).update(valid_to=WEDNESDAY.date())
+    lines = Case.objects.get(pk=under_way.case_id).line_count
+    for to in (None, table.township, table.village):
+        with pytest.raises(Refused, match="Nobody mediates above here"):
+            tiers.escalate(under_way, to=to, reason=WHY, by=table.he_mediates_willow, at=WEDNESDAY)
+    case = Case.objects.get(pk=under_way.case_id)
+    assert (case.line_count, case.lead, under_way.rounds.count()) == (lines, table.village, 1)
 
 
 def test_what_did_not_come_from_below_is_not_sent_back(table: Table, under_way: Dossier) -> None:

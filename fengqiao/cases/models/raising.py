@@ -19,12 +19,15 @@ class RaiseUp(models.Model):
     reason = models.TextField(_("reason"))
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
+    of_mediation = models.BooleanField(_("up the tiers of a mediation"), default=False)  # to a committee, not a centre
 
     class Meta:
         verbose_name = _("raised case")
         constraints = [
             models.UniqueConstraint(
-                name="cases_raised_once_a_unit_and_round", fields=["county", "case", "round", "unit"]
+                name="cases_raised_once_a_unit_and_round",
+                fields=["county", "case", "round", "unit"],
+                condition=Q(of_mediation=False),
             ),
             models.CheckConstraint(name="cases_raised_to_another", condition=~Q(unit=F("centre"))),
             models.CheckConstraint(name="cases_raised_with_a_reason", condition=~Q(reason="")),

@@ -55,8 +55,10 @@ def escalate(case: Case, *, to: Unit, span: Span, reason: str, by: User, at: dat
     with taking("escalate", case, by=by, at=at, words=Words(public=_said(reason), facts=facts)) as case:
         must_be_fit(case, to, at)
         assert case.lead is not None  # the database keeps it: a case in mediation has a lead
+        if to == case.lead:
+            raise Refused(_("%(unit)s mediates here already.") % {"unit": to})
         kept: dict[str, Any] = {"county": case.county, "case": case, "round": case.round, "unit": case.lead}
-        RaiseUp.objects.update_or_create(**kept, defaults={"centre": to, "reason": reason, "by": by, "at": at})
+        RaiseUp.objects.create(**kept, centre=to, reason=reason, by=by, at=at, of_mediation=True)
         facts["raised_from"] = case.lead.name
         case.assists.filter(unit=to, round=case.round).delete()
         case.lead = to
@@ -79,6 +81,22 @@ def send_back(case: Case, *, to: Unit, span: Span, help_given: str, by: User, at
             defaults={"asked_at": at, "accepted_at": at, "done_at": None},
         )
         case.assists.filter(unit=to, round=case.round).delete()  # it leads now
+        case.lead = to
+        _next_tier(case, span, at)
+    return case
+
+
+def hand_over(case: Case, words: Words, *, to: Unit, span: Span, by: User, at: datetime) -> Case:
+    """Hand a dispute to whoever mediates that of the other side; whoever had it keeps reading."""
+    with taking("mediation", case, by=by, at=at, words=words) as case:
+        must_be_fit(case, to, at)
+        had = case.lead
+        assert had is not None  # the database keeps it: a case in mediation has a lead
+        done: dict[str, Any] = {"asked_at": at, "accepted_at": at, "done_at": at}
+        if to != had:
+            case.assists.filter(unit=to, round=case.round).delete()
+            kept: dict[str, Any] = {"county": case.county, "case": case, "unit": had, "round": case.round}
+            Assist.objects.update_or_create(**kept, defaults=done)
         case.lead = to
         _next_tier(case, span, at)
     return case

@@ -1,6 +1,6 @@
 from fengqiao.mediation.models.agreement import Agreement, ConfirmCheck, FollowUp, Item, Signature
 from fengqiao.mediation.models.beside import DangerReport, Referral, SpotRecord
-from fengqiao.mediation.models.dossier import Dossier, LinkedCase, Serial, TierRound
+from fengqiao.mediation.models.dossier import Dossier, JoinAsk, LinkedCase, Serial, TierRound
 from fengqiao.mediation.models.ladder import Ladder, Tier
 from fengqiao.mediation.models.meeting import Attendance, Guest, Invitation, InvitationAnswer, Meeting
 from fengqiao.mediation.models.party import Agent, ConsentLine, Identity, Interest, MediatorWish, Party
@@ -24,6 +24,7 @@ __all__ = [
     "Invitation",
     "InvitationAnswer",
     "Item",
+    "JoinAsk",
     "Ladder",
     "LinkedCase",
     "Mediator",

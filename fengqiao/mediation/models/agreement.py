@@ -33,6 +33,7 @@ class Agreement(models.Model):
     content = models.TextField(_("what was agreed"), max_length=5000)
     is_partial = models.BooleanField(_("settles a part only"), default=False)
     rest = models.TextField(_("what stays open, and the other roads for it"), max_length=2000, blank=True, default="")
+    usual_roads = models.BooleanField(_("the usual roads of its type"), default=False)  # for what stays open
     drafted_at = models.DateTimeField(_("drafted"))
     drafted_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("drafted by"))
 

@@ -51,6 +51,7 @@ class DangerReport(models.Model):
     to = models.CharField(_("to"), max_length=60)
     words = models.CharField(_("why"), max_length=1000)
     measures = models.CharField(_("what was done to calm it"), max_length=500, blank=True, default="")
+    reported_at = models.DateTimeField(_("reported"))  # often before it is entered
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.models import Case
@@ -9,7 +9,7 @@ from fengqiao.mediation.models.registers import Mediator
 from fengqiao.mediation.scope import DossierQuerySet
 from fengqiao.mediation.vocabulary import ChosenBy, DisputeType, Ground, Road, Source
 from fengqiao.mediation.workflow import Stand
-from fengqiao.people.models import Unit
+from fengqiao.people.models import Unit, User
 
 
 class Dossier(models.Model):
@@ -48,7 +48,8 @@ class Dossier(models.Model):
     ended_at = models.DateTimeField(_("ended"), null=True)
     ground = models.CharField(_("ground"), max_length=14, choices=Ground, blank=True, default="")
     ground_words = models.TextField(_("why"), max_length=2000, blank=True, default="")
-    remedies = models.TextField(_("other remedies"), max_length=2000, blank=True, default="")
+    remedies = models.TextField(_("other remedies"), max_length=2000, blank=True, default="")  # in the mediator's words
+    usual_roads = models.BooleanField(_("the usual roads of its type"), default=False)  # drawn in the reader's language
 
     objects = DossierQuerySet["Dossier"].as_manager()
 
@@ -60,7 +61,8 @@ class Dossier(models.Model):
             ),
             models.CheckConstraint(
                 name="mediation_ended_names_the_other_remedies",  # art. 26
-                condition=~Q(stand="ended") | ~Q(ground="") & ~Q(remedies="") & Q(ended_at__isnull=False),
+                condition=~Q(stand="ended")
+                | ~Q(ground="") & (~Q(remedies="") | Q(usual_roads=True)) & Q(ended_at__isnull=False),
             ),
         ]
         indexes = [
@@ -119,6 +121,7 @@ class TierRound(models.Model):
         ESCALATED = "escalated", _("Taken to the tier above")
         SENT_BACK = "sent_back", _("Sent back with help")
         ENDED = "ended", _("Ended without agreement")
+        JOINED = "joined", _("Mediated together with another")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     county = models.CharField(max_length=6)
@@ -146,3 +149,35 @@ class TierRound(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.order}"
+
+
+class JoinAsk(models.Model):
+    """A unit asks another, with which the other side filed, to mediate both in one dossier; and its answer."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    county = models.CharField(max_length=6)
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="asks")  # in which both would go on
+    other = models.ForeignKey(Dossier, models.CASCADE, related_name="asked", verbose_name=_("the other dossier"))
+    reason = models.CharField(_("reason"), max_length=500)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+    agrees = models.BooleanField(_("agrees"), null=True)
+    answer = models.CharField(_("words of the answer"), max_length=500, blank=True, default="")
+    answered_at = models.DateTimeField(_("answered"), null=True)
+
+    class Meta:
+        verbose_name = _("request to mediate together")
+        constraints = [
+            models.UniqueConstraint(
+                name="mediation_one_open_ask", fields=["county", "other"], condition=Q(answered_at__isnull=True)
+            ),
+            models.CheckConstraint(name="mediation_ask_of_another", condition=~Q(dossier=F("other"))),
+            models.CheckConstraint(
+                name="mediation_ask_answered_whole",
+                condition=Q(agrees__isnull=True, answered_at__isnull=True)
+                | Q(agrees__isnull=False, answered_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.other_id}"

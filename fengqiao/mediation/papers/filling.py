@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import override
 
-from fengqiao.mediation import models
+from fengqiao.mediation import models, remedies
 from fengqiao.mediation.papers import contents
 from fengqiao.mediation.papers.administrative import of_road
 from fengqiao.mediation.papers.people import CLOSED, Opened, parties_of
@@ -71,7 +71,7 @@ def agreement(made: models.Agreement, *, identities: Opened = CLOSED) -> content
         facts=made.facts,
         content=made.content,
         items=_items(made),
-        rest=made.rest,
+        rest=remedies.rest_of(made),
         mediators=_mediators(made.dossier),
         copies=len(head["parties"]) + 1,
     )
@@ -98,7 +98,7 @@ def termination(dossier: models.Dossier) -> contents.Termination:
         subject=dossier.get_type_display(),
         accepted_on=_day(dossier.begun_at or dossier.opened_at),
         ground=ground,
-        remedies=dossier.remedies,
+        remedies=remedies.of(dossier),
     )
 
 

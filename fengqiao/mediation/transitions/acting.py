@@ -1,7 +1,7 @@
 """What every act in a dossier has in common: hold, right, state, change, save, a line in the log of the case."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -46,6 +46,15 @@ def standing_still(
         yield dossier
         dossier.stand = ACTS[verb].reaches or dossier.stand
         update_changed(dossier, before)
+
+
+@contextmanager
+def both_held(one: Dossier, other: Dossier) -> Iterator[tuple[Dossier, Dossier]]:
+    """Hold the cases of two dossiers, in the order of their ids, while an act touches both."""
+    with ExitStack() as stack:
+        for dossier in sorted((one, other), key=lambda each: each.case_id):
+            dossier.case = stack.enter_context(held(dossier.case))
+        yield one, other
 
 
 def present_round(dossier: Dossier) -> TierRound:

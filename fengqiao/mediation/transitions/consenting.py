@@ -14,6 +14,7 @@ from fengqiao.cases.models import Stage
 from fengqiao.cases.transitions.taking import Fact, Words
 from fengqiao.kit.verdict import Refused
 from fengqiao.mediation.completeness import missing_to_begin
+from fengqiao.mediation.faces import is_at_the_table
 from fengqiao.mediation.models import ConsentLine, Dossier, Interest, Mediator, Party
 from fengqiao.mediation.transitions import voiding
 from fengqiao.mediation.transitions.acting import acting, present_round
@@ -116,6 +117,10 @@ def must_sit_here(dossier: Dossier, mediator: Mediator, at: datetime) -> None:
     seats = mediator.memberships.filter(committee__unit=dossier.case.lead_id, starts_on__lte=localdate(at))
     if not seats.exclude(ends_on__lte=localdate(at)).exists():
         raise Refused(_("%(mediator)s has no seat in this committee.") % {"mediator": mediator})
+    if is_at_the_table(dossier, mediator):
+        raise Refused(
+            _("%(mediator)s is a party here, or acts for one: somebody else mediates.") % {"mediator": mediator}
+        )
     if dossier.interests.filter(mediator=mediator, is_replaced=True).exists():
         raise Refused(_("%(mediator)s has stood aside in this dispute.") % {"mediator": mediator})
 

@@ -31,7 +31,7 @@ def end(dossier: Dossier, ground: Ground, words: str, *, remedies: str = "", by:
         voiding.void_draft(dossier, at)
         voiding.call_off_what_is_planned(dossier, at)
         dossier.ground, dossier.ground_words, dossier.ended_at = ground, words.strip(), at
-        dossier.remedies = remedies.strip() or roads.usual(dossier.type)
+        dossier.remedies, dossier.usual_roads = remedies.strip(), not remedies.strip()
         _give_the_reason(present_round(dossier), dossier)
         outcome = Outcome.WITHDRAWN if ground == Ground.SELF_SETTLED else Outcome.NOT_SETTLED
         settle_all(dossier, outcome=outcome, public_reply=_reply(dossier), by=by, at=at)
@@ -74,4 +74,4 @@ def _reply(dossier: Dossier) -> str:
         said = _("The mediation has ended: the parties settled by themselves. If it is not kept: %(remedies)s")
     else:
         said = _("The mediation has ended without agreement: %(ground)s. Other roads: %(remedies)s")
-    return said % {"ground": dossier.get_ground_display(), "remedies": dossier.remedies}
+    return said % {"ground": dossier.get_ground_display(), "remedies": roads.of(dossier)}

@@ -30,10 +30,19 @@ def enter(party: Party, number: str, *, needed_for: str, by: User, at: datetime)
             raise Refused(_("Say which paper needs the identity number."))
         if (plain := checked(number)) is None:
             raise Refused(_("This is no identity number: 18 signs, the last of which checks the others."))
+        _must_be_theirs_alone(party, plain)
         key_id, sealed = seal(plain, ring=_ring(), county=party.county, party=party.pk)
         facts = {"sealed": sealed, "key_id": key_id, "tail": plain[-4:], "needed_for": needed_for.strip(), "at": at}
         kept, _is_new = Identity.objects.update_or_create(county=party.county, party=party, defaults=facts)
     return kept
+
+
+def _must_be_theirs_alone(party: Party, plain: str) -> None:
+    """Refuse the number of somebody on the other side: one person does not quarrel with themselves."""
+    others = Identity.objects.filter(party__dossier=party.dossier_id, party__left_at__isnull=True, tail=plain[-4:])
+    for other in others.exclude(party__side=party.side).select_related("party"):
+        if _opened(other, _ring()) == plain:
+            raise Refused(_("%(party)s on the other side has this number.") % {"party": other.party})
 
 
 def show(party: Party, *, reason: str, by: User, at: datetime) -> str:

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from fengqiao.cases import deadlines
-from fengqiao.cases.models import Case, Stage
+from fengqiao.cases.models import Case
 from fengqiao.cases.transitions import mediating
-from fengqiao.cases.transitions.taking import Words, held
+from fengqiao.cases.transitions.taking import Fact, Words, held
 from fengqiao.kit.verdict import Refused
 from fengqiao.mediation.models import Dossier, LinkedCase, Party
-from fengqiao.mediation.transitions.acting import acting, present_round
+from fengqiao.mediation.transitions import joining
+from fengqiao.mediation.transitions.acting import acting, both_held, present_round
+from fengqiao.mediation.workflow import RUNNING
 from fengqiao.people.models import User
 
 
@@ -19,6 +20,8 @@ def link(dossier: Dossier, other: Case, *, filed_by: Party | None = None, by: Us
 
     The party that filed it follows the dossier by the code and secret of its own report.
     """
+    if (own := Dossier.objects.filter(case=other, stand__in=RUNNING).select_related("case").first()) is not None:
+        return _take_in(dossier, own, filed_by, by, at)
     with acting("link", dossier, by=by, at=at, words=Words(facts={"other": other.number})) as dossier:
         _must_be_another_of_this_county(dossier, other)
         with held(other) as other:
@@ -29,16 +32,27 @@ def link(dossier: Dossier, other: Case, *, filed_by: Party | None = None, by: Us
             return LinkedCase.objects.create(county=dossier.county, dossier=dossier, case=other, at=at)
 
 
+def _take_in(dossier: Dossier, own: Dossier, filed_by: Party | None, by: User, at: datetime) -> LinkedCase:
+    """Let two dossiers of the same unit go on as one."""
+    _must_be_another_of_this_county(dossier, own.case)
+    if own.case.lead_id != dossier.case.lead_id:
+        raise Refused(_("Another unit mediates that case: ask it to mediate together."))
+    with both_held(dossier, own):
+        facts: dict[str, Fact] = {"other": own.case.number}
+        with acting("link", dossier, by=by, at=at, words=Words(facts=facts)) as dossier:
+            linked = joining.join(dossier, own, by=by, at=at)
+            if filed_by is not None:
+                filed_by.refresh_from_db()
+                _give_the_key(dossier, own.case, filed_by)
+    return linked
+
+
 def _mediate_along(dossier: Dossier, other: Case, by: User, at: datetime) -> None:
     """Let the same unit mediate the other case, with the clock of its tier, which stands still if the first does."""
     running = present_round(dossier)
     words = Words(facts={"tier": running.tier.name, "dossier": dossier.number})
     mediating.mediate(other, to=running.unit, span=running.tier, by=by, at=at, words=words)
-    clock = deadlines.running(dossier.case, Stage.MEDIATE)
-    still = clock.stretches_still() if clock is not None and clock.is_paused(at) else []
-    if still:
-        deadlines.pause(other, Stage.MEDIATE, until=still[-1][1], who=str(running.unit), at=at)
-        mediating.write_down(other, Words(facts={"act": "pause", "until": still[-1][1].isoformat()}), by=by, at=at)
+    joining.stand_still_along(dossier, other, by=by, at=at)
 
 
 def _give_the_key(dossier: Dossier, other: Case, party: Party) -> None:

@@ -102,6 +102,7 @@ def _take_up_again(dossier: Dossier, dispute: Dispute, *, to: Unit, by: User, at
         dossier.stand, dossier.mediator, dossier.chosen_by = Stand.ASKING, None, ""
         dossier.begun_at = dossier.ended_at = None
         dossier.ground = dossier.ground_words = dossier.remedies = ""
+        dossier.usual_roads = False
         for name in Dispute.__dataclass_fields__:
             setattr(dossier, name, getattr(dispute, name))
         dossier.save()

@@ -1,7 +1,6 @@
 """Who is in the dispute: parties on each side, and those who act for them."""
 
-import unicodedata
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.cases.transitions.taking import Fact, Words
 from fengqiao.kit.verdict import Refused
+from fengqiao.mediation.faces import Face, must_sit_on_one_side
 from fengqiao.mediation.models import Agent, Dossier, Party
 from fengqiao.mediation.transitions.acting import acting
 from fengqiao.mediation.vocabulary import PartyKind
@@ -50,28 +50,25 @@ def add_party(dossier: Dossier, known: Known, *, by: User, at: datetime) -> Part
     """Enter a party on its side; it is asked for its consent before anything goes on."""
     facts: dict[str, Fact] = {"name": known.name, "side": known.side}
     with acting("add_party", dossier, by=by, at=at, words=Words(facts=facts)) as dossier:
-        must_not_face_itself(dossier, known)
-        is_minor = known.is_minor or is_under_age(known.born_on, at)
-        said = asdict(known) | {"is_minor": is_minor and known.kind == PartyKind.PERSON}
+        must_sit_on_one_side(dossier, Face(known.name, known.phone, known.side))
+        said = asdict(whole(known, at))
         return Party.objects.create(county=dossier.county, dossier=dossier, joined_at=at, **said)
 
 
 def appoint_agent(party: Party, acts: Acts, *, by: User, at: datetime) -> Agent:
     """Enter who acts for a party: an agent by power of attorney, or the guardian of a minor."""
     facts: dict[str, Fact] = {"name": acts.name, "kind": str(acts.kind)}
-    with acting("appoint_agent", party.dossier, by=by, at=at, words=Words(facts=facts), party=party):
+    with acting("appoint_agent", party.dossier, by=by, at=at, words=Words(facts=facts), party=party) as dossier:
+        must_sit_on_one_side(dossier, Face(acts.name, acts.phone, party.side))
         if acts.kind == Agent.Kind.AGENT and not acts.has_paper:
             raise Refused(_("An agent needs a power of attorney; file it first."))
         return Agent.objects.create(county=party.county, party=party, at=at, **asdict(acts))
 
 
-def must_not_face_itself(dossier: Dossier, known: Known) -> None:
-    """Refuse the same person on both sides of a dispute, however the name and the phone are written."""
-    name, phone = _plain(known.name), _digits(known.phone)
-    others = dossier.parties.filter(left_at__isnull=True).exclude(side=known.side)
-    namesakes = [_digits(other.phone) for other in others if _plain(other.name) == name]
-    if any(not phone or not other or other == phone for other in namesakes):
-        raise Refused(_("%(party)s stands on the other side already.") % {"party": known.name})
+def whole(known: Known, at: datetime) -> Known:
+    """Complete what is known by what follows from it: who is under age by the day of birth, and that no body is."""
+    is_minor = known.is_minor or is_under_age(known.born_on, at)
+    return replace(known, is_minor=is_minor and known.kind == PartyKind.PERSON)
 
 
 def is_under_age(born_on: date | None, at: datetime) -> bool:
@@ -80,13 +77,3 @@ def is_under_age(born_on: date | None, at: datetime) -> bool:
         return False
     today = localdate(at)
     return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day)) < OF_AGE
-
-
-def _plain(name: str) -> str:
-    """Write a name as it is compared: without spaces and dots, full and half width alike."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", name).casefold() if sign.isalnum())
-
-
-def _digits(phone: str) -> str:
-    """Write a phone as it is compared: its last eleven digits, so that +86 and dashes make no difference."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", phone) if sign.isdigit())[-11:]

@@ -12,12 +12,12 @@ from fengqiao.cases.transitions.taking import Words, held
 from fengqiao.kit.holding import hold
 from fengqiao.kit.verdict import Refused
 from fengqiao.mediation.completeness import who_mediates
+from fengqiao.mediation.faces import Face, must_sit_on_one_side
 from fengqiao.mediation.models import Dossier, Party
 from fengqiao.mediation.transitions import voiding
 from fengqiao.mediation.transitions.acting import acting
-from fengqiao.mediation.transitions.parties import Known, is_under_age, must_not_face_itself
-from fengqiao.mediation.vocabulary import PartyKind
-from fengqiao.mediation.workflow import LIVE, Stand
+from fengqiao.mediation.transitions.parties import Known, whole
+from fengqiao.mediation.workflow import LIVE
 from fengqiao.people.models import Unit, User
 
 
@@ -35,9 +35,7 @@ def replace_party(party: Party, *, why: str, heirs: Sequence[Known] = (), by: Us
             raise Refused(_("%(party)s has left this dispute already.") % {"party": party})
         leaving.left_at, leaving.left_why = at, why.strip()[:200]
         leaving.save(update_fields=["left_at", "left_why"])
-        voiding.void_draft(dossier, at)
-        if dossier.stand == Stand.SIGNING:
-            dossier.stand = Stand.UNDER_WAY
+        voiding.unword(dossier, words, at)
         return [_step_in(dossier, leaving, known, at) for known in heirs]
 
 
@@ -66,7 +64,6 @@ def _step_in(dossier: Dossier, leaving: Party, known: Known, at: datetime) -> Pa
     """Enter whoever steps in, on the same side."""
     if known.side != leaving.side:
         raise Refused(_("Whoever steps in stands on the same side."))
-    must_not_face_itself(dossier, known)
-    is_minor = known.kind == PartyKind.PERSON and (known.is_minor or is_under_age(known.born_on, at))
-    said = asdict(known) | {"is_minor": is_minor}
+    must_sit_on_one_side(dossier, Face(known.name, known.phone, known.side))
+    said = asdict(whole(known, at))
     return Party.objects.create(county=dossier.county, dossier=dossier, joined_at=at, steps_in_for=leaving, **said)

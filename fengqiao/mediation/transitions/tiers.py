@@ -5,6 +5,7 @@ Every case of the dispute goes along, with the clock of the tier; each is held a
 
 from collections.abc import Callable, Collection
 from datetime import date, datetime
+from itertools import takewhile
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -17,19 +18,21 @@ from fengqiao.cases.transitions.taking import Fact, Words, held
 from fengqiao.kit.verdict import Refused
 from fengqiao.kit.workdays import midnight_after
 from fengqiao.mediation.completeness import present_parties
-from fengqiao.mediation.ladders import above, ways_up
+from fengqiao.mediation.ladders import way_up
 from fengqiao.mediation.models import Dossier, Party, Tier, TierRound
 from fengqiao.mediation.transitions.acting import acting, present_round, standing_still
 from fengqiao.mediation.transitions.opening import span_of
 from fengqiao.mediation.transitions.settling import linked_cases
 from fengqiao.people.models import Unit, User
 
+MOVED = (TierRound.Result.ESCALATED, TierRound.Result.SENT_BACK)  # how a round ends that another follows
+
 
 def escalate(dossier: Dossier, *, to: Unit | None, reason: str, by: User, at: datetime) -> Dossier:
     """Take the whole dossier to the next tier; who mediates is chosen anew there, the consent of the parties stays."""
     with standing_still("escalate", dossier, by=by, at=at) as dossier:
         leaving = present_round(dossier)
-        tier, unit = _next(dossier, leaving, to, at)
+        tier, unit = _next(dossier, to, at)
         span = _span(dossier, tier)
         for case in [dossier.case, *linked_cases(dossier)]:
             mediating.escalate(case, to=unit, span=span, reason=reason, by=by, at=at)
@@ -42,7 +45,7 @@ def send_back(dossier: Dossier, *, help_given: str, by: User, at: datetime) -> D
     """Send the dossier back to where it came from, once and with help: the clock of that tier begins anew."""
     with standing_still("send_back", dossier, by=by, at=at) as dossier:
         leaving = present_round(dossier)
-        below = _where_it_came_from(dossier, leaving)
+        below = _where_it_came_from(dossier)
         span = _span(dossier, below.tier)
         for case in [dossier.case, *linked_cases(dossier)]:
             mediating.send_back(case, to=below.unit, span=span, help_given=help_given, by=by, at=at)
@@ -95,12 +98,22 @@ def resume(dossier: Dossier, *, by: User, at: datetime) -> Dossier:
     return dossier
 
 
-def _next(dossier: Dossier, leaving: TierRound, to: Unit | None, at: datetime) -> tuple[Tier, Unit]:
+def below_of(dossier: Dossier) -> TierRound | None:
+    """Find the round from which a dispute was taken up; none if it came from nowhere, or was sent back before."""
+    rounds = sorted(dossier.rounds.all(), key=lambda each: -each.order)
+    climbed = list(takewhile(lambda each: each.ended_at is None or each.result in MOVED, rounds))
+    if len(climbed) < 2 or any(each.result == TierRound.Result.SENT_BACK for each in climbed):  # noqa: PLR2004
+        return None
+    return climbed[1]
+
+
+def _next(dossier: Dossier, to: Unit | None, at: datetime) -> tuple[Tier, Unit]:
     """Find the next tier and who mediates there: the unit named, or the only one there is."""
-    tier = above(leaving.tier)
+    tier, units = way_up(dossier, at)
     if tier is None:
-        raise Refused(_("This is the highest tier: end the mediation and name the other roads."))
-    units = ways_up(dossier, at)
+        raise Refused(_("Nobody mediates above here: end the mediation and name the other roads."))
+    if to is not None and to.pk == dossier.case.lead_id:
+        raise Refused(_("%(unit)s mediates here already.") % {"unit": to})
     if to is None and len(units) != 1:
         raise Refused(_("Say which committee it goes to."))
     if to is not None and to not in units:
@@ -108,12 +121,11 @@ def _next(dossier: Dossier, leaving: TierRound, to: Unit | None, at: datetime) -
     return tier, to or units[0]
 
 
-def _where_it_came_from(dossier: Dossier, leaving: TierRound) -> TierRound:
+def _where_it_came_from(dossier: Dossier) -> TierRound:
     """Find the round below from which it was taken up, if it was not sent back before."""
-    rounds = dossier.rounds.select_related("tier", "unit")
-    if rounds.filter(result=TierRound.Result.SENT_BACK).exists():
+    below = below_of(dossier)
+    if below is None and dossier.rounds.filter(result=TierRound.Result.SENT_BACK).exists():
         raise Refused(_("A dispute is sent back once at most."))
-    below = rounds.filter(order=leaving.order - 1).first()
     if below is None:
         raise Refused(_("It did not come from a tier below."))
     return below

@@ -10,7 +10,6 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from fengqiao.kit.verdict import Refused
-from fengqiao.mediation import remedies
 from fengqiao.mediation.models import Agreement, Dossier, Item, Party
 from fengqiao.people.models import User
 
@@ -50,7 +49,8 @@ def write(dossier: Dossier, wording: Wording, *, by: User, at: datetime, **how: 
         facts=wording.facts.strip(),
         content=wording.content.strip(),
         is_partial=wording.is_partial,
-        rest=_rest(dossier, wording),
+        rest=_rest(wording),
+        usual_roads=wording.is_partial and not wording.remedies.strip(),
         drafted_at=at,
         drafted_by=by,
         **how,
@@ -88,8 +88,7 @@ def _must_be_whole(wording: Wording) -> None:
         raise Refused(_("An agreement on a part says what stays open."))
 
 
-def _rest(dossier: Dossier, wording: Wording) -> str:
-    """Name what stays open together with the other roads for it."""
-    if not wording.is_partial:
-        return ""
-    return f"{wording.rest.strip()}\n{wording.remedies.strip() or remedies.usual(dossier.type)}"
+def _rest(wording: Wording) -> str:
+    """Name what stays open, with the other roads for it where the mediator words them."""
+    said = (wording.rest.strip(), wording.remedies.strip())
+    return "\n".join(filter(None, said)) if wording.is_partial else ""

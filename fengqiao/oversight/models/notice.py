@@ -41,6 +41,8 @@ class Notice(models.Model):
         UNSIGNED = "unsigned", _("The agreement was worded anew: earlier signatures are void")
         ITEM_DUE = "item_due", _("An item of an agreement falls due")
         CONFIRM_DUE = "confirm_due", _("The time for joint confirmation by the court runs out")
+        JOIN_ASKED = "join_asked", _("Another unit asks to mediate the dispute together with theirs")
+        JOIN_TOLD = "join_told", _("Your request to mediate together was answered")
         REOPENED = "reopened", _("Reopened: dispatch it again")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

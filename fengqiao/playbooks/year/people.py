@@ -12,6 +12,7 @@ from fengqiao.playbooks.model import Playbook
 from fengqiao.playbooks.preparing.founding import found_committees
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
+OF_MEDIATORS = "梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"  # none of them a party's: nobody mediates for themselves
 GIVEN = "建国 秀兰 志强 桂英 文斌 玉梅 永福 春霞 守义 海燕 德林 彩霞 世忠 月娥 怀仁 淑珍".split()  # noqa: SIM905 – read as a line
 AT_A_TOWNSHIP, AT_THE_COUNTY = 2, 4  # mediators of a committee; a village has one
 
@@ -67,7 +68,10 @@ def _bench(committee: Committee, since: date) -> Bench:
     """Seat the mediators of a committee, so many as its tier has."""
     unit, drawn = committee.unit, hash_of(committee.unit.code)
     many = {Level.TOWNSHIP: AT_A_TOWNSHIP, Level.COUNTY: AT_THE_COUNTY}.get(Level(unit.region.level), 1)
-    names = [SURNAMES[(drawn + each) % len(SURNAMES)] + GIVEN[(drawn // 7 + each) % len(GIVEN)] for each in range(many)]
+    names = [
+        OF_MEDIATORS[(drawn + each) % len(OF_MEDIATORS)] + GIVEN[(drawn // 7 + each) % len(GIVEN)]
+        for each in range(many)
+    ]
     seated = [_seat(committee, number, name, since) for number, name in enumerate(names)]
     return Bench(unit, tuple(user for user, _mediator in seated), tuple(mediator for _user, mediator in seated))
 

@@ -1,15 +1,17 @@
 """What the log of a case says of the acts of its mediation: their names, and the facts a reader wants to see."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from fengqiao.mediation.models import Agent, Referral
+from fengqiao.mediation.models import Agent, Party, Referral
 from fengqiao.mediation.vocabulary import ChosenBy, Form, Ground, MeetingKind, ReferralKind, Way
 from fengqiao.mediation.workflow import ACTS
+from fengqiao.web.shared.words import full_moment
 
 
 def _of(choices: type[TextChoices]) -> Callable[[Any], str]:
@@ -29,10 +31,28 @@ def _side(number: Any) -> str:
     return str(dict(SIDES).get(int(number), number))
 
 
+def _named(fields: Any) -> str:
+    """Name what of a party or an agent was changed, by the names of its fields."""
+    named = {field.name: str(field.verbose_name) for each in (Agent, Party) for field in each._meta.fields}
+    return _listed([named.get(name, name) for name in fields])
+
+
+def _moment(at: Any) -> str:
+    return full_moment(datetime.fromisoformat(str(at)))
+
+
+def _yes(_said: Any) -> str:
+    return _("Yes")
+
+
 SHOWN: dict[str, tuple[Any, Callable[[Any], object]]] = {
     "party": (gettext_lazy("Party"), str),
+    "name_was": (gettext_lazy("Name before"), str),
     "name": (gettext_lazy("Person"), str),
+    "side_was": (gettext_lazy("Side before"), _side),
     "side": (gettext_lazy("Side"), _side),
+    "changed": (gettext_lazy("What was set right"), _named),
+    "asked_anew": (gettext_lazy("Is asked for consent anew"), _yes),
     "way": (pgettext_lazy("party", "How"), _of(Way)),
     "mediator": (gettext_lazy("Mediator"), str),
     "chosen_by": (gettext_lazy("Chosen by"), _of(ChosenBy)),
@@ -45,11 +65,16 @@ SHOWN: dict[str, tuple[Any, Callable[[Any], object]]] = {
     "meeting": (gettext_lazy("Meeting"), _of(MeetingKind)),
     "help": (gettext_lazy("Kind of help"), _of(ReferralKind)),
     "to": (gettext_lazy("Given to whom"), str),
+    "reported": (gettext_lazy("Reported at"), _moment),
+    "safety_note": (gettext_lazy("Safety note changed"), _yes),
     "item": (gettext_lazy("Item"), str),
     "answer": (gettext_lazy("Answer"), _of(Referral.Answer)),
     "agrees": (gettext_lazy("Agrees"), lambda agrees: _("Yes") if agrees else _("No")),
     "steps_in": (gettext_lazy("Steps in"), _listed),
     "other": (gettext_lazy("Case number"), str),
+    "asked_by": (gettext_lazy("Asked by"), str),
+    "table": (gettext_lazy("Dossier of the other side"), str),
+    "unit_name": (gettext_lazy("Mediates now"), str),
     "version": (gettext_lazy("Version"), str),
 }
 OF_AN_AGENT = _of(Agent.Kind)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from fengqiao.cases.models import Case
+from fengqiao.cases.models import Case, RaiseUp
 from fengqiao.web.shared.words import dated_moment
 
 
@@ -54,7 +54,12 @@ def _legs(case: Case, now: datetime) -> list[Move]:
 
 def _raises(case: Case, now: datetime) -> list[Move]:
     raises = case.raises.filter(round=case.round).select_related("centre").order_by("at")
-    said = _("On %(moment)s it went one level up, to %(centre)s. The times promised to you have not changed.")
-    return [
-        Move("arrow-up", said % {"moment": dated_moment(each.at, now), "centre": each.centre.name}) for each in raises
-    ]
+    return [Move("arrow-up", _went_up(each, now)) for each in raises]
+
+
+def _went_up(raised: RaiseUp, now: datetime) -> str:
+    """Say to whom it went: a centre keeps to the times that were promised, a tier of mediation brings its own."""
+    said = {"moment": dated_moment(raised.at, now), "centre": raised.centre.name}
+    if raised.of_mediation:
+        return _("On %(moment)s the mediation went one tier up, to %(centre)s. That tier has a time of its own.") % said
+    return _("On %(moment)s it went one level up, to %(centre)s. The times promised to you have not changed.") % said

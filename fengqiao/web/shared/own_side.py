@@ -11,6 +11,7 @@ from fengqiao.cases.models import RUNNING as CLOCK_RUNS
 from fengqiao.cases.models import Case, Stage
 from fengqiao.cases.vocabulary import Kind
 from fengqiao.intake.models import Report
+from fengqiao.mediation import remedies
 from fengqiao.mediation.models import (
     Agreement,
     Dossier,
@@ -24,7 +25,6 @@ from fengqiao.mediation.models import (
     Referral,
     TierRound,
 )
-from fengqiao.mediation.remedies import usual
 from fengqiao.mediation.seats import choosable
 from fengqiao.mediation.vocabulary import Consent
 from fengqiao.mediation.workflow import LIVE, RUNNING, Stand
@@ -121,8 +121,15 @@ def mine(party: Party, at: datetime) -> Mine:
         owed_to_me=list(items.filter(to=party)),
         referrals=list(party.referrals.order_by("at")),
         invited=invited(party),
-        roads=usual(dossier.type) if dossier.stand == Stand.REFUSED else "",
+        roads=_roads(dossier),
     )
+
+
+def _roads(dossier: Dossier) -> str:
+    """Name the other roads: those told at the end, or after a refusal the usual ones."""
+    if dossier.stand == Stand.ENDED:
+        return remedies.of(dossier)
+    return remedies.usual(dossier.type) if dossier.stand == Stand.REFUSED else ""
 
 
 def acts_of(party: Party, at: datetime) -> list[str]:

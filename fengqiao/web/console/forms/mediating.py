@@ -27,6 +27,7 @@ TOLD_BY = {
 }  # fmt: skip
 
 
+SAFETY = _("What those at the table must know to keep everybody safe; of this matter only, never of a person.")
 OF_DISPUTE = {"story": "facts"}  # a field by the name of a form's own method would hide it
 
 
@@ -61,9 +62,7 @@ class DisputeFields(forms.Form):
     )
     safety_note = WordsField(
         label=_("Safety note for this matter"),
-        help_text=_(
-            "What those at the table must know to keep everybody safe; of this matter only, never of a person."
-        ),
+        help_text=SAFETY,
         most=1000,
         rows=2,
         required=False,

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from fengqiao.mediation.models import Agreement, Dossier
 from fengqiao.mediation.vocabulary import Road
 from fengqiao.mediation.workflow import Stand
-from fengqiao.web.console.mediation.page import DossierPage, Duty, Offer
+from fengqiao.web.console.mediation.cards import Duty
+from fengqiao.web.console.mediation.offers import Offer
+from fengqiao.web.console.mediation.page import DossierPage
 from fengqiao.web.shared import parts, words
 
 # The acts of the dossier itself as a mediator looks for them; one that stands nowhere here is among the rest.
@@ -24,7 +26,10 @@ GROUPS = (
             "follow_up", "ask_court", "court_answered", "overturn",
         ),
     ),
-    (gettext_lazy("Who takes part"), ("add_party", "choose_mediator", "declare_interest", "invite", "link")),
+    (
+        gettext_lazy("Who takes part"),
+        ("add_party", "choose_mediator", "declare_interest", "invite", "link", "ask_to_join"),
+    ),
     (gettext_lazy("Time and tier"), ("extend", "pause", "resume", "escalate", "send_back")),
 )  # fmt: skip
 REST = gettext_lazy("Besides")
@@ -82,8 +87,9 @@ def phases_of(dossier: Dossier) -> parts.Strip:
     if dossier.stand in stands:
         here = stands.index(Stand(dossier.stand))
     else:
-        labels = [*labels[: 2 if dossier.begun_at else 1], ENDS]
-        here = len(labels) - (dossier.stand != Stand.ENDED)
+        end = Stand.JOINED.label if dossier.stand == Stand.JOINED else ENDS
+        labels = [*labels[: 2 if dossier.begun_at else 1], end]
+        here = len(labels) - (dossier.stand not in (Stand.ENDED, Stand.JOINED))
     return parts.Strip(
         steps=tuple(parts.Step(label=str(label), state=_state(n, here)) for n, label in enumerate(labels))
     )
@@ -154,6 +160,10 @@ def _over(_page: DossierPage, _at: datetime) -> Lead:
     return Lead(_("It is over; the other roads were told."))
 
 
+def _joined(_page: DossierPage, _at: datetime) -> Lead:
+    return Lead(_("It goes on in another dossier, together with what the other side filed."))
+
+
 def _lead(line: str, offers: Iterable[Offer], *verbs: str) -> Lead:
     """Find acts among those that are offered: the first leads on, the others stand beside it."""
     known = {offer.verb: offer for offer in offers}
@@ -165,4 +175,5 @@ LEADS: dict[Stand, Callable[[DossierPage, datetime], Lead]] = {
     Stand.UNDER_WAY: _talking,
     Stand.AGREED: _keeping,
     Stand.ENDED: _over,
+    Stand.JOINED: _joined,
 }

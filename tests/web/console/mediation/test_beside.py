@@ -6,16 +6,17 @@ from typing import Any
 import pytest
 from django.utils.timezone import now
 
-from fengqiao.mediation.models import Dossier, Expert, Invitation, Referral
-from fengqiao.mediation.transitions import inviting, referring
+from fengqiao.mediation.models import Agent, Dossier, Expert, Invitation, Referral
+from fengqiao.mediation.transitions import inviting, parties, referring
 from fengqiao.mediation.transitions.inviting import Helper
+from fengqiao.mediation.transitions.parties import Acts
 from fengqiao.mediation.transitions.referring import Help
 from fengqiao.mediation.vocabulary import ReferralKind
 from tests.cast import LONG_AGO, QingCounty
 from tests.mediation import table as tables
 from tests.mediation.table import Table
 from tests.web.console.conftest import SignIn
-from tests.web.console.mediation.test_agreement import shown, take
+from tests.web.console.mediation.test_agreement import moment, shown, take
 
 
 @pytest.fixture
@@ -77,6 +78,27 @@ def test_somebody_is_invited_and_each_party_answers(table: Table, sign_in: SignI
     elder.refresh_from_db()
     assert (elder.agreed_at, elder.declined_by) == (None, "王守田")
     assert "王守田" in shown(client, begun).content.decode()
+
+
+def test_the_minutes_name_who_spoke_for_a_party_and_who_helped(
+    table: Table, sign_in: SignIn, begun: Dossier, elder: Invitation
+) -> None:
+    client, by, (zhang, wang) = (
+        sign_in(table.he_mediates_willow),
+        table.he_mediates_willow,
+        begun.parties.order_by("side"),
+    )
+    lawyer = Acts(kind=Agent.Kind.AGENT, name="钱律师", powers="特别授权", has_paper=True)
+    agent = parties.appoint_agent(zhang, lawyer, by=by, at=begun.opened_at)
+    for party in (zhang, wang):
+        inviting.answer(elder, party=party, agrees=True, by=by, at=begun.opened_at)
+    take(client, begun, "plan_meeting", kind="in_person", starts_at=moment(), place="村委会")
+    said = {"held_at": moment(), "ended_at": moment(), "result": "再谈", "present": wang.pk}
+    meeting = begun.meetings.get()
+    answer = take(client, begun, "hold_meeting", on=meeting.pk, **said, spoke=agent.pk, guests=elder.pk)
+    assert answer.status_code == 302
+    there = list(meeting.attendances.order_by("party__side").values_list("was_there", "through"))
+    assert there == [(True, "钱律师"), (True, "")] and meeting.guests.get().invitation == elder
 
 
 def test_an_expert_comes_from_the_register(table: Table, sign_in: SignIn, begun: Dossier) -> None:

@@ -13,6 +13,7 @@ from fengqiao.mediation.transitions.performing import Visit
 from fengqiao.mediation.transitions.referring import Help
 from fengqiao.mediation.vocabulary import Overturned, ReferralKind
 from fengqiao.web.console.forms.fields import LineField, WordsField
+from fengqiao.web.console.forms.mediating import SAFETY
 from fengqiao.web.console.mediation.forms.agreeing import MomentField
 from fengqiao.web.console.mediation.forms.base import ActForm, DayField, Table
 
@@ -117,12 +118,21 @@ class Refer(ActForm):
 
 
 class ReportDanger(ActForm):
-    """To whom a danger was reported, and why."""
+    """To whom a danger was reported, when and why; and what those at the table must know from now on."""
 
     to = LineField(label=_("Reported to"), most=60, help_text=_("Police, or the department."))
+    reported_at = MomentField(label=_("Reported at"))
     words = WordsField(label=_("Why"), most=1000, rows=3)
     measures = WordsField(label=_("What was done to calm it"), most=500, rows=2, required=False)
+    safety_note = WordsField(
+        label=_("Safety note for this matter"), help_text=SAFETY, most=1000, rows=2, required=False
+    )
+
+    def fill(self, table: Table) -> None:
+        """Begin with this moment and the note as it stands."""
+        self.initial = {"reported_at": table.at, "safety_note": table.dossier.safety_note}
 
     def facts(self) -> dict[str, Any]:
-        """Give the report."""
-        return {"danger": Danger(**self.cleaned_data)}
+        """Give the report and the note."""
+        said = dict(self.cleaned_data)
+        return {"safety_note": said.pop("safety_note"), "danger": Danger(**said)}

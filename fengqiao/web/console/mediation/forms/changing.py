@@ -1,4 +1,4 @@
-"""What is asked when who is in the dispute changes: somebody steps in for a party, the other side's case comes in."""
+"""What is asked when who is in the dispute changes: somebody steps in for a party, a party or an agent is set right."""
 
 from typing import Any
 
@@ -7,15 +7,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from fengqiao.cases.models import Case
-from fengqiao.cases.policy import may
-from fengqiao.mediation.completeness import present_parties
-from fengqiao.mediation.models import Party
-from fengqiao.mediation.transitions.parties import Known
+from fengqiao.mediation.models import Agent, Party
+from fengqiao.mediation.transitions.correcting import REACHED
+from fengqiao.mediation.transitions.parties import Acts, Known
 from fengqiao.mediation.vocabulary import PartyKind
+from fengqiao.mediation.workflow import Stand
 from fengqiao.web.console.forms.fields import LineField, WordsField
-from fengqiao.web.console.mediation.forms.agreeing import PartyField
 from fengqiao.web.console.mediation.forms.base import ActForm, DayField, RowsForm, Table
+from fengqiao.web.console.mediation.forms.parties import AddParty, AppointAgent
 
 
 class ReplaceParty(RowsForm):
@@ -54,36 +53,61 @@ class ReplaceParty(RowsForm):
         return {"why": said["why"], "heirs": [_heir(said, number, leaving) for number in named]}
 
 
-class LinkCase(ActForm):
-    """Which case tells of the same dispute, and who of the parties filed it."""
+class ChangeParty(AddParty):
+    """What stands there of a party, to be set right, and why."""
 
-    number = LineField(
-        label=gettext_lazy("Case number"),
-        most=40,
-        help_text=gettext_lazy("A dispute of your area that nobody has yet, or one that your unit has in hand."),
-    )
-    filed_by = PartyField(
-        label=gettext_lazy("Filed by"),
+    is_same = forms.BooleanField(
+        label=gettext_lazy("Another name: it is the same person, written wrong before"),
         required=False,
-        help_text=gettext_lazy("This party follows the mediation by the code of that report."),
+        help_text=gettext_lazy("If it is somebody else, the party leaves and the other steps in."),
     )
+    reason = LineField(label=gettext_lazy("Reason"), most=200)
 
     def fill(self, table: Table) -> None:
-        """Offer the parties."""
-        parties = Party.objects.filter(pk__in=[party.pk for party in present_parties(table.dossier)])
-        self.fields["filed_by"].queryset = parties.order_by("side", "pk")  # type: ignore[attr-defined]
-
-    def clean_number(self) -> Case:
-        """Find the case, if this user may take it to mediation; any other does not exist."""
-        table = self.table
-        case = Case.objects.filter(county=table.dossier.county, number=self.cleaned_data["number"]).first()
-        if case is None or not may(table.user, "mediate", case, table.at):
-            raise forms.ValidationError(_("There is no such case that you could take to mediation."))
-        return case
+        """Begin with what stands there; once an agreement binds, only how the party is reached is asked."""
+        self.initial = {name: getattr(table.about, name, None) for name in AddParty.base_fields}
+        if table.dossier.stand == Stand.AGREED:
+            _keep(self, {*REACHED, "reason"})
 
     def facts(self) -> dict[str, Any]:
-        """Give the case and who filed it."""
-        return {"other": self.cleaned_data["number"], "filed_by": self.cleaned_data["filed_by"]}
+        """Give the party as it is, with what was set right."""
+        said = dict(self.cleaned_data)
+        reason, is_same = said.pop("reason"), said.pop("is_same", False)
+        stood = {name: getattr(self.table.about, name) for name in Known.__dataclass_fields__}
+        known = stood | said
+        return {"known": Known(**(known | {"kind": PartyKind(known["kind"])})), "reason": reason, "is_same": is_same}
+
+
+class ChangeAgent(AppointAgent):
+    """What stands there of who acts for a party, to be set right, and why."""
+
+    reason = LineField(label=gettext_lazy("Reason"), most=200)
+
+    def fill(self, table: Table) -> None:
+        """Begin with what stands there; once an agreement binds, only how the agent is reached is asked."""
+        self.initial = {name: getattr(table.about, name, None) for name in AppointAgent.base_fields}
+        if table.dossier.stand == Stand.AGREED:
+            _keep(self, {*REACHED, "reason"})
+
+    def facts(self) -> dict[str, Any]:
+        """Give who acts, as they are."""
+        said = dict(self.cleaned_data)
+        reason = said.pop("reason")
+        known = {name: getattr(self.table.about, name) for name in Acts.__dataclass_fields__} | said
+        return {"acts": Acts(**(known | {"kind": Agent.Kind(known["kind"])})), "reason": reason}
+
+
+class DismissAgent(ActForm):
+    """Why somebody no longer acts for a party."""
+
+    reason = WordsField(label=gettext_lazy("Reason"), most=200, rows=2)
+
+
+def _keep(form: ActForm, names: set[str]) -> None:
+    """Ask these questions alone."""
+    for name in [*form.fields]:
+        if name not in names:
+            del form.fields[name]
 
 
 def _row(number: int, leaving: Party) -> dict[str, forms.Field]:

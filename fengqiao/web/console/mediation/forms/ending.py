@@ -29,5 +29,8 @@ class End(ActForm):
         self.initial = {"remedies": remedies.usual(table.dossier.type), "ground": only}
 
     def facts(self) -> dict[str, Any]:
-        """Give the ground by its code."""
-        return self.cleaned_data | {"ground": Ground(self.cleaned_data["ground"])}
+        """Give the ground by its code, and the roads if they were worded otherwise."""
+        said = dict(self.cleaned_data)
+        if said["remedies"].split() == remedies.usual(self.table.dossier.type).split():
+            said["remedies"] = ""  # left as they stood: each reader reads them in the own language
+        return said | {"ground": Ground(said["ground"])}

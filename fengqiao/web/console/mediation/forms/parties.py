@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from fengqiao.mediation.completeness import present_parties
 from fengqiao.mediation.models import Agent, Mediator
+from fengqiao.mediation.seats import choosable
 from fengqiao.mediation.transitions.parties import Acts, Known
 from fengqiao.mediation.vocabulary import ChosenBy, DisputeType, PartyKind, Road, Way
 from fengqiao.web.console.forms.fields import LineField, WordsField
@@ -147,7 +147,7 @@ class ChooseMediator(ActForm):
 
     def fill(self, table: Table) -> None:
         """Offer who sits in the committee and has not stood aside."""
-        self.fields["mediator"].queryset = seated(table)  # type: ignore[attr-defined]
+        self.fields["mediator"].queryset = choosable(table.dossier, table.at)  # type: ignore[attr-defined]
 
     def facts(self) -> dict[str, Any]:
         """Give who chose by their code."""
@@ -164,15 +164,5 @@ class DeclareInterest(ActForm):
     def fill(self, table: Table) -> None:
         """Offer the others of the committee."""
         field: Any = self.fields["instead"]
-        field.queryset = seated(table).exclude(dossiers=table.dossier)
+        field.queryset = choosable(table.dossier, table.at).exclude(dossiers=table.dossier)
         self.initial = {"raised_by": str(table.user)}
-
-
-def seated(table: Table) -> QuerySet[Mediator]:
-    """List who has a seat in the committee today, serves, and has not stood aside in this dispute."""
-    dossier, today = table.dossier, localdate(table.at)
-    open_seat = Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gt=today)
-    here = Q(memberships__committee__unit=dossier.case.lead_id, memberships__starts_on__lte=today) & open_seat
-    aside = dossier.interests.filter(is_replaced=True).values("mediator")
-    rows = Mediator.objects.filter(here, status=Mediator.Status.SERVING).exclude(pk__in=aside)
-    return rows.distinct().order_by("name", "pk")

@@ -20,7 +20,8 @@ from fengqiao.web.console.mediation.acts import ACTS, label_of, row_of
 from fengqiao.web.console.mediation.finding import dossier_of, thing_of
 from fengqiao.web.console.mediation.forms.base import ActForm, Table
 from fengqiao.web.console.mediation.leading import groups_of, lead_of, phases_of
-from fengqiao.web.console.mediation.page import dossier_page, fresh, offer_of
+from fengqiao.web.console.mediation.offers import fresh, offer_of
+from fengqiao.web.console.mediation.page import dossier_page
 from fengqiao.web.shared.access import StaffRequest, staff_view
 
 
