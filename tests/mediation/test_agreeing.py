@@ -11,13 +11,13 @@ from django.utils.translation import override
 from fengqiao.cases.vocabulary import Outcome
 from fengqiao.cases.workflow import Status
 from fengqiao.kit.verdict import Refused
-from fengqiao.mediation import confirming, signatures
+from fengqiao.mediation import signatures
 from fengqiao.mediation.models import Agent, Agreement, Dossier, Ladder, Party, TierRound
 from fengqiao.mediation.remedies import rest_of
 from fengqiao.mediation.transitions import agreeing, consenting, ending, parties
 from fengqiao.mediation.transitions.parties import Acts, Known
 from fengqiao.mediation.transitions.wording import Term, Wording
-from fengqiao.mediation.vocabulary import Consent, DisputeType, Ground, Way
+from fengqiao.mediation.vocabulary import Consent, Ground, Way
 from fengqiao.mediation.workflow import Stand
 from tests.cast import MONDAY_9AM
 from tests.mediation import table as tables
@@ -145,13 +145,13 @@ def test_a_minor_signs_through_the_guardian_and_an_agent_needs_special_powers(ta
     Party.objects.filter(pk=zhang.pk).update(is_minor=True)
     mother = Acts(kind=Agent.Kind.GUARDIAN, name="李桂花", relation="母亲")
     parties.appoint_agent(zhang, mother, by=by, at=MONDAY_9AM)
-    for name, powers in (("马律师", "一般授权"), ("牛律师", "特别授权：代为和解、签订调解协议")):
+    special = "特别授权：代为和解、签订调解协议"
+    for party, name, powers in ((wang, "马律师", "一般授权"), (wang, "牛律师", special), (zhang, "杨律师", special)):
         acts = Acts(kind=Agent.Kind.AGENT, name=name, powers=powers, has_paper=True)
-        parties.appoint_agent(wang, acts, by=by, at=MONDAY_9AM)
-        parties.appoint_agent(zhang, acts, by=by, at=MONDAY_9AM)
+        parties.appoint_agent(party, acts, by=by, at=MONDAY_9AM)
     agreement = tables.draft(table, under_way)
 
-    for party, through in ((zhang, ""), (zhang, "牛律师"), (zhang, "路人"), (wang, "马律师"), (wang, "李桂花")):
+    for party, through in ((zhang, ""), (zhang, "杨律师"), (zhang, "路人"), (wang, "马律师"), (wang, "李桂花")):
         with pytest.raises(Refused):
             agreeing.sign(agreement, party, through=through, signed_at=MONDAY_9AM, by=by, at=MONDAY_9AM)
     for party, through in ((zhang, "李桂花"), (wang, "牛律师")):
@@ -183,6 +183,11 @@ def test_without_consent_nobody_signs_and_nothing_binds(table: Table, under_way:
     with pytest.raises(Refused, match="王小军"):
         agreeing.take_effect(agreement, by=by, at=MONDAY_9AM)
     assert late.consent == Consent.NOT_ASKED
+
+    consenting.give_consent(late, way=Way.IN_PERSON, by=by, at=MONDAY_9AM)
+    consenting.acknowledge(late, way=Way.IN_PERSON, by=by, at=MONDAY_9AM)
+    agreeing.sign(agreement, late, signed_at=MONDAY_9AM, by=by, at=MONDAY_9AM)
+    assert agreeing.take_effect(agreement, by=by, at=MONDAY_9AM).state == Agreement.State.EFFECTIVE
 
 
 def test_who_was_not_told_their_rights_is_bound_by_nothing(table: Table, under_way: Dossier) -> None:
@@ -258,31 +263,6 @@ def test_what_must_be_written_is_not_agreed_orally(table: Table, under_way: Doss
     assert len(signatures.warnings_of_oral(under_way, is_at_once=False)) == 2
     under_way.is_difficult = True
     assert len(signatures.warnings_of_oral(under_way, is_at_once=True)) == 2
-
-
-def test_the_check_warns_and_blocks_nothing(table: Table, under_way: Dossier) -> None:
-    by, wang = table.he_mediates_willow, under_way.parties.get(side=2)
-    Dossier.objects.filter(pk=under_way.pk).update(type=DisputeType.FAMILY)
-    under_way.refresh_from_db()
-    vague = tables.wording(under_way, content="双方离婚，房屋产权归张福来。", items=[Term(owes=wang, what="赔礼")])
-    agreement = agreeing.draft(under_way, vague, by=by, at=MONDAY_9AM)
-    agreeing.check(agreement, "court", is_clear=True, by=by, at=MONDAY_9AM)
-    agreeing.check(agreement, "status", is_clear=True, by=by, at=MONDAY_9AM)
-    agreeing.check(agreement, "status", is_clear=False, by=by, at=MONDAY_9AM)
-
-    asked = {each.question.code: each for each in confirming.asked(agreement)}
-    assert len(asked) == 11
-    assert {code for code, each in asked.items() if each.warnings} == {"status", "title", "unclear"}
-    answers = {code: each.answer.is_clear for code, each in asked.items() if each.answer}
-    assert answers == {"court": True, "status": False}
-    for hand in hands(table, under_way).values():
-        hand(agreement, MONDAY_9AM, MONDAY_9AM)
-    assert agreeing.take_effect(agreement, by=by, at=MONDAY_9AM).state == Agreement.State.EFFECTIVE
-
-
-def test_a_clear_agreement_is_not_warned_of(table: Table, under_way: Dossier) -> None:
-    agreement = tables.draft(table, under_way)
-    assert [each.warnings for each in confirming.asked(agreement) if each.warnings] == []
 
 
 def test_a_dropped_draft_lets_the_mediation_go_on(table: Table, under_way: Dossier) -> None:

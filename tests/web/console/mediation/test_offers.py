@@ -1,7 +1,6 @@
 """Wherever a dossier stands: what its page offers can be taken. Nothing is offered that is known to be refused."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,34 +11,18 @@ from django.utils.timezone import localdate, localtime, now
 from fengqiao.cases.models import CaseClock, Stage
 from fengqiao.mediation import identity
 from fengqiao.mediation.confirming import QUESTIONS
-from fengqiao.mediation.models import Agent, Dossier, Party
+from fengqiao.mediation.models import Dossier, Party
 from fengqiao.mediation.transitions import (
-    agreeing,
-    consenting,
-    ending,
-    identities,
-    inviting,
-    meetings,
-    parties,
-    performing,
-    referring,
-    succession,
     tiers,
 )
-from fengqiao.mediation.transitions.inviting import Helper
-from fengqiao.mediation.transitions.meetings import Plan
-from fengqiao.mediation.transitions.parties import Acts, Known
-from fengqiao.mediation.transitions.referring import Help
-from fengqiao.mediation.vocabulary import ChosenBy, DisputeType, Ground, MeetingKind, Overturned, ReferralKind, Way
+from fengqiao.mediation.vocabulary import DisputeType
 from fengqiao.people.models import User
 from fengqiao.web.console.mediation.acts import ACTS
 from fengqiao.web.console.mediation.offers import Offer
-from tests.mediation import table as tables
 from tests.mediation.table import Table
 from tests.web.console.conftest import SignIn
+from tests.web.console.mediation.stands import NUMBER, STANDS, paused
 from tests.web.console.mediation.test_agreement import AGREED, moment, shown, take
-
-NUMBER, ANOTHER = "11010519491231002X", "110105195001010012"  # the first is the specimen of GB 11643
 
 
 @pytest.fixture(autouse=True)
@@ -48,155 +31,6 @@ def key(tmp_path: Path, settings: Any) -> None:
     settings.IDENTITY_KEY_FILE = tmp_path / "identity.key"
     settings.IDENTITY_KEY_FILE.write_text(identity.new_key())
     settings.IDENTITY_KEY_FILE.chmod(0o600)
-
-
-def _ago(**span: int) -> datetime:
-    return now() - timedelta(**span)
-
-
-def _empty(table: Table) -> Dossier:
-    return tables.open_dossier(table, at=_ago(hours=1))
-
-
-def _seated(table: Table) -> Dossier:
-    dossier = _empty(table)
-    tables.seat_parties(table, dossier, at=_ago(hours=1))
-    return dossier
-
-
-def _with_a_child(table: Table) -> Dossier:
-    dossier = _seated(table)
-    child = Known(side=2, name="王小丫", is_minor=True)
-    parties.add_party(dossier, child, by=table.he_mediates_willow, at=_ago(hours=1))
-    return dossier
-
-
-def _ready(table: Table) -> Dossier:
-    dossier, by, at = _seated(table), table.he_mediates_willow, _ago(minutes=50)
-    for party in dossier.parties.all():
-        consenting.give_consent(party, way=Way.PHONE, by=by, at=at)
-        consenting.acknowledge(party, way=Way.PHONE, by=by, at=at)
-    consenting.choose_mediator(dossier, table.mediator(by), chosen_by=ChosenBy.COMMITTEE, by=by, at=at)
-    return dossier
-
-
-def _begun(table: Table) -> Dossier:
-    return tables.begin(table, at=_ago(hours=1))
-
-
-def _somebody_came(table: Table) -> Dossier:
-    dossier = _begun(table)
-    [_son] = succession.replace_party(
-        dossier.parties.get(side=2),
-        why="去世",
-        heirs=[Known(side=2, name="王小军")],
-        by=table.he_mediates_willow,
-        at=_ago(minutes=50),
-    )
-    return dossier
-
-
-def _busy(table: Table) -> Dossier:
-    dossier, by, at = _begun(table), table.he_mediates_willow, _ago(minutes=30)
-    zhang = dossier.parties.get(side=1)
-    meetings.plan(dossier, Plan(kind=MeetingKind.PHONE, starts_at=_ago(minutes=20)), by=by, at=at)
-    inviting.invite(dossier, Helper(name="赵长者", role="长辈"), by=by, at=at)
-    aid = Help(kind=ReferralKind.LEGAL_AID, to="法律援助中心", words="没钱", consented_at=at)
-    sent = referring.refer(zhang, aid, by=by, at=at)
-    referring.refer(zhang, aid, by=by, at=at)
-    referring.answer_referral(sent, sent.Answer.ACCEPTED, by=by, at=at)
-    lawyer = Acts(kind=Agent.Kind.AGENT, name="钱律师", powers="特别授权", has_paper=True)
-    parties.appoint_agent(zhang, lawyer, by=by, at=at)
-    identities.enter(zhang, ANOTHER, needed_for="协议书", by=by, at=at)
-    return dossier
-
-
-def _paused(table: Table) -> Dossier:
-    dossier = _begun(table)
-    tiers.pause(dossier, until=localdate(), reason="测绘。", by=table.he_mediates_willow, at=_ago(minutes=30))
-    return dossier
-
-
-def _late(table: Table) -> Dossier:
-    return tables.begin(table, at=_ago(days=10))
-
-
-def _above(table: Table) -> Dossier:
-    dossier = _begun(table)
-    tiers.escalate(dossier, to=None, reason="谈不拢。", by=table.he_mediates_willow, at=_ago(minutes=30))
-    return dossier
-
-
-def _on_top(table: Table) -> Dossier:
-    dossier = _above(table)
-    tiers.escalate(dossier, to=None, reason="谈不拢。", by=table.luo_mediates_east, at=_ago(minutes=20))
-    return dossier
-
-
-def _sent_back(table: Table) -> Dossier:
-    dossier = _above(table)
-    tiers.send_back(dossier, help_given="指导。", by=table.luo_mediates_east, at=_ago(minutes=20))
-    tiers.escalate(dossier, to=None, reason="谈不拢。", by=table.he_mediates_willow, at=_ago(minutes=10))
-    return dossier
-
-
-def _drafted(table: Table) -> Dossier:
-    dossier = _begun(table)
-    tables.draft(table, dossier, at=_ago(minutes=30))
-    return dossier
-
-
-def _signed(table: Table) -> Dossier:
-    dossier, by, at = _drafted(table), table.he_mediates_willow, _ago(minutes=20)
-    paper = dossier.agreements.get()
-    for party in dossier.parties.all():
-        agreeing.sign(paper, party, signed_at=at, by=by, at=at)
-    agreeing.sign_as_mediator(paper, signed_at=at, by=by, at=at)
-    agreeing.seal(paper, sealed_at=at, by=by, at=at)
-    return dossier
-
-
-def _refused(table: Table) -> Dossier:
-    dossier = _begun(table)
-    consenting.refuse(dossier.parties.get(side=2), way=Way.PHONE, by=table.he_mediates_willow, at=_ago(minutes=20))
-    return dossier
-
-
-def _agreed(table: Table) -> Dossier:
-    dossier = _begun(table)
-    tables.settle(table, dossier, at=_ago(minutes=20))
-    return dossier
-
-
-def _broken(table: Table) -> Dossier:
-    dossier = _agreed(table)
-    paper, by, at = dossier.agreements.get(), table.he_mediates_willow, _ago(minutes=10)
-    performing.breach(paper.items.get(order=1), words="没恢复", by=by, at=at)
-    performing.perform(paper.items.get(order=2), done_at=at, by=by, at=at)
-    performing.ask_court(paper, asked_on=localdate(), by=by, at=at)
-    return dossier
-
-
-def _overturned(table: Table) -> Dossier:
-    dossier = _agreed(table)
-    paper = dossier.agreements.get()
-    performing.overturn(paper, Overturned.VOID, words="法院判的", by=table.he_mediates_willow, at=_ago(minutes=10))
-    return dossier
-
-
-def _ended(table: Table) -> Dossier:
-    dossier = _begun(table)
-    ending.end(dossier, Ground.NO_PROSPECT, "谈不拢。", by=table.he_mediates_willow, at=_ago(minutes=10))
-    return dossier
-
-
-STANDS: dict[str, Callable[[Table], Dossier]] = {
-    made.__name__.strip("_"): made
-    for made in (
-        _empty, _seated, _with_a_child, _ready, _begun, _somebody_came, _busy, _paused, _late, _above, _on_top,
-        _sent_back, _drafted, _signed, _refused, _agreed, _broken, _overturned, _ended,
-    )
-}  # fmt: skip
 
 
 def _head(table: Table, dossier: Dossier) -> User:
@@ -311,7 +145,7 @@ def test_every_act_of_the_page_is_offered_somewhere(table: Table, sign_in: SignI
 
 
 def test_the_time_runs_again_only_where_it_stands_still(table: Table, sign_in: SignIn) -> None:
-    dossier = _paused(table)
+    dossier = paused(table)
     client = sign_in(table.he_mediates_willow)
     verbs = {offer.verb for offer in shown(client, dossier).context["page"].offers}
     assert "resume" in verbs and "pause" not in verbs
