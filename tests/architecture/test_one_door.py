@@ -30,7 +30,7 @@ PAST_IT = {
     "web/console/found.py:_found": "of the case that is found through it: whether notices are unread",
     "web/console/loglines.py:entries": "files of the lines of a case that was found",
     "web/console/said.py:_files": "files of reports that were found",
-    "web/console/mediation/forms/changing.py:clean_number": "judged by the policy: a dispute the user may take in",
+    "web/console/mediation/forms/joining.py:clean_number": "judged by the policy: a dispute the user may take in",
     "web/console/views/worklist.py:_listed": "none at all, where there is no ground",
     "insight/day.py:cases": "each ground of reach() by itself",
     "insight/day.py:reports": "each ground of the reports' reach by itself",

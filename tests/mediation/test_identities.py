@@ -22,7 +22,7 @@ from fengqiao.rights.models import AccessLog
 from tests.cast import MONDAY_9AM
 from tests.mediation.table import Table
 
-NUMBER = "11010519491231002X"  # the specimen of GB 11643
+NUMBER, ANOTHER = "11010519491231002X", "110105195001010012"  # the first is the specimen of GB 11643
 PARTY = UUID(int=7)
 
 
@@ -112,14 +112,14 @@ def test_a_new_key_seals_everything_anew_and_goes_on_where_it_was_ended(
     table: Table, under_way: Dossier, keys: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(identities, "AT_ONCE", 1)
-    everyone = list(under_way.parties.all())
-    for party in everyone:
-        identities.enter(party, NUMBER, needed_for="调解协议书", by=_he(table), at=MONDAY_9AM)
+    numbers = dict(zip(under_way.parties.all(), (NUMBER, ANOTHER), strict=True))
+    for party, number in numbers.items():
+        identities.enter(party, number, needed_for="调解协议书", by=_he(table), at=MONDAY_9AM)
     old = keys.read_text()
     keys.write_text(identity.new_key() + old)
     assert identities._seal_some(identity.read_ring(keys)) == 1  # and here the power went
-    for party in everyone:
-        assert identities.show(party, reason="核对。", by=_he(table), at=MONDAY_9AM) == NUMBER
+    for party, number in numbers.items():
+        assert identities.show(party, reason="核对。", by=_he(table), at=MONDAY_9AM) == number
 
     newest = keys.read_text().split(":")[0]
     call_command("rotate_identity_key", "--drop-old")
@@ -128,8 +128,8 @@ def test_a_new_key_seals_everything_anew_and_goes_on_where_it_was_ended(
     call_command("rotate_identity_key")
     assert newest not in {each.key_id for each in Identity.objects.all()}
     assert keys.read_text().count("\n") == 2
-    for party in everyone:
-        assert identities.show(party, reason="核对。", by=_he(table), at=MONDAY_9AM) == NUMBER
+    for party, number in numbers.items():
+        assert identities.show(party, reason="核对。", by=_he(table), at=MONDAY_9AM) == number
 
 
 def test_without_its_key_a_number_is_told_as_lost(table: Table, zhang: Party, keys: Path) -> None:

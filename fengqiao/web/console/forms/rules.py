@@ -114,6 +114,17 @@ class PublishedYear(forms.Form):
         return Year(self.cleaned_data["year"], self.cleaned_data["edition"])
 
 
+class SubjectsFilter(forms.Form):
+    """The words that subjects are looked up by."""
+
+    q = forms.CharField(required=False)
+
+    def words(self) -> str:
+        """Give what was asked for and makes sense."""
+        self.is_valid()
+        return str(self.cleaned_data.get("q", ""))
+
+
 class SubjectName(forms.Form):
     """The name of a subject."""
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fengqiao.cases.models import Category
 from fengqiao.kit.verdict import Refused
 from fengqiao.playbooks.rulebook import subjects as acts
-from fengqiao.web.console.forms.rules import SubjectName
+from fengqiao.web.console.forms.rules import SubjectName, SubjectsFilter
 from fengqiao.web.shared.access import StaffRequest, duty_view
 
 TOLD = {
@@ -33,7 +33,7 @@ def subjects(request: StaffRequest) -> HttpResponse:
             return redirect("console:subject", acts.add_subject(None, form.called(), by=request.user, at=now()).code)
         except Refused as refused:
             refusal = str(refused)
-    words = request.GET.get("q", "").strip()
+    words = SubjectsFilter(request.GET).words()
     rows = Category.objects.filter(county=request.user.county).select_related("parent__parent").order_by("code")
     found = rows.filter(name__icontains=words) if words else rows.none()
     tree = [] if words else _tree(list(rows))
