@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fengqiao.jobs.launch import database, frontend, processes, supervise, translations, where
+from fengqiao.jobs.launch import database, frontend, ports, processes, supervise, translations, where
 from fengqiao.jobs.launch.steps import Stop, say, step
 from fengqiao.mediation.identity import new_key
 
@@ -25,7 +25,7 @@ def run(arguments: list[str]) -> int:
     wanted = _options(rest)
     begun = time.monotonic()
     with _only_one(data, _address(wanted)):
-        _port_is_free(wanted.host, wanted.port)
+        ports.wait_until_free(wanted.host, wanted.port)
         _build()
         with database.announced(data) as environment:
             environment = {**environment, **_settings(data, wanted)}
@@ -59,18 +59,6 @@ def _only_one(data: Path, address: str) -> Iterator[None]:
         lock.write(address)
         lock.flush()
         yield
-
-
-def _port_is_free(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise Stop(
-                f"{host}:{port} 不可用 / cannot be used: {error.strerror}. Choose another: ./run up --port {port + 1}"
-            ) from None
 
 
 def _build() -> None:
