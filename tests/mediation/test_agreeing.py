@@ -48,7 +48,7 @@ def test_signed_and_sealed_it_binds_and_the_case_is_solved(table: Table, under_w
     assert (agreement.state, agreement.effective_at) == (Agreement.State.EFFECTIVE, MONDAY_9AM + DAY)
     assert agreement.confirm_until == date(2026, 4, 2)
     assert (case.status, case.outcome) == (Status.CONCLUDED, Outcome.SOLVED)
-    assert "2026-04-02" in case.public_reply
+    assert "April 2, 2026" in case.public_reply
     assert "麦苗" not in case.public_reply
     assert under_way.rounds.get().result == TierRound.Result.AGREED
 

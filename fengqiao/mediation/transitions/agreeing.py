@@ -7,6 +7,7 @@ from the day it was agreed (art. 30). Another wording is another version, which 
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -145,7 +146,7 @@ def _must_be_then(agreement: Agreement, moment: datetime, at: datetime) -> None:
     if moment > at:
         raise Refused(_("This has not happened yet."))
     if localdate(moment) < localdate(earliest):
-        raise Refused(_("This lies before %(day)s.") % {"day": localdate(earliest).isoformat()})
+        raise Refused(_("This lies before %(day)s.") % {"day": date_format(localdate(earliest))})
 
 
 def _must_be_willing(party: Party) -> None:
@@ -174,7 +175,7 @@ def _reply(agreement: Agreement, since: date, until: date) -> str:
     said = _(
         "The parties have agreed. The agreement binds from %(since)s; together they can ask the court to confirm it"
         " until %(until)s."
-    ) % {"since": since.isoformat(), "until": until.isoformat()}
+    ) % {"since": date_format(since), "until": date_format(until)}
     if not agreement.is_partial:
         return said
     rest = _("It settles a part. For the rest: %(remedies)s")

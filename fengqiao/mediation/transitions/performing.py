@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -155,7 +156,7 @@ def _must_be_within_the_time(agreement: Agreement, asked_on: date, today: date) 
     if asked_on < localdate(agreement.effective_at):
         raise Refused(_("The agreement was not in force yet."))
     if asked_on > agreement.confirm_until:
-        until = agreement.confirm_until.isoformat()
+        until = date_format(agreement.confirm_until)
         raise Refused(_("Too late: the court could be asked until %(until)s.") % {"until": until})
 
 
