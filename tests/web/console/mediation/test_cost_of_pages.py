@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -20,23 +18,14 @@ from tests.cast import QingCounty
 from tests.mediation import table as tables
 from tests.mediation.table import Table
 from tests.web.console.conftest import SignIn
+from tests.web.console.test_cost import FEW, MANY, asked_by
 
-FEW, MANY = 3, 30
 AT = now() - timedelta(days=2)
 
 
 @pytest.fixture
 def table(qing: QingCounty) -> Table:
     return tables.build(qing)
-
-
-def asked_by(client: Client, address: str) -> tuple[int, str]:
-    """Count what a page asks, once it was opened before, and give what it says."""
-    client.get(address)
-    with CaptureQueriesContext(connection) as asked:
-        page = client.get(address)
-    assert page.status_code == 200
-    return len(asked), page.content.decode()
 
 
 def grown(client: Client, dossier: Dossier, grow: Callable[[int], None]) -> tuple[int, int, str]:
