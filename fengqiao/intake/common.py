@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from fengqiao.intake.models import Report
+from fengqiao.intake.scope import READ_BY_AREA
 from fengqiao.kit.bigrams import flat, pairs, words_of
 from fengqiao.places.models import Region
 from fengqiao.places.scope import inside
@@ -69,5 +70,6 @@ def _sample_of(area: Region) -> Sample:
 
 
 def _newest(area: Region) -> Iterable[tuple[str, str, str]]:
-    newest = Report.objects.filter(inside("read_path", area)).order_by("-received_at", "-id")
+    """Read what everybody of the area may read: a matter that few may see turns no search."""
+    newest = Report.objects.filter(inside("read_path", area) & READ_BY_AREA).order_by("-received_at", "-id")
     return newest.values_list("title", "text", "place")[:LOOKED_AT]

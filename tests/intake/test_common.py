@@ -6,6 +6,7 @@ import pytest
 
 from fengqiao.intake import common
 from tests import acts
+from tests.architecture.test_restricted_doors import ASKED, MATTERS
 from tests.cast import MONDAY_9AM, QingCounty
 
 HALF = 0.5
@@ -65,3 +66,11 @@ def test_what_is_remembered_is_read_again_after_a_while(qing: QingCounty, monkey
     monkeypatch.setattr(common, "FRESH_SECONDS", 0.0)
 
     assert not common.are_common("停水", [qing.root], HALF)
+
+
+@pytest.mark.parametrize("kind", MATTERS)
+def test_a_matter_that_few_may_see_makes_nothing_common(qing: QingCounty, kind: str) -> None:
+    tell(qing, *["路灯不亮"] * 4)
+    MATTERS[kind](qing, MONDAY_9AM + acts.HOUR)
+
+    assert not common.are_common(ASKED, [qing.root], 0.25)
