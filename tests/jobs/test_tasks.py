@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +144,8 @@ def test_work_a_killed_worker_left_is_taken_up_and_nothing_is_done_twice(
     assert Unfollowed.objects.filter(line__verb="dispatch").count() == 1
 
     sql("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'")  # half a minute passes
-    app.tasks["rescue"].defer(timestamp=0)
+    with suppress(AlreadyEnqueued):  # the killed worker's own may still be queued, and does as well
+        app.tasks["rescue"].defer(timestamp=0)
     worker()
 
     assert until(lambda: not Unfollowed.objects.exists())
