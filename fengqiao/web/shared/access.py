@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
+from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
@@ -45,6 +46,7 @@ def staff_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
+        request.user = _outright(request.user)
         request.user.posts_kept = {}  # one request, one answer to who this is
         if first := comes_first(request.user):
             return _go(request, first)
@@ -92,6 +94,12 @@ def comes_first(user: User) -> str:
     if user.must_change_password:
         return "account_change_password"
     return "mfa_activate_totp" if factors.must_join(user, now()) else ""
+
+
+def _outright(user: Any) -> User:
+    """Give the account itself, not what stands for it until it is asked for: a page asks hundreds of times."""
+    account: User = user._wrapped if isinstance(user, SimpleLazyObject) else user
+    return account
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.static import StaticNode
 from django.utils.translation import get_language, gettext, pgettext
 
+from fengqiao.web.shared.quickening import quicken
 from fengqiao.web.shared.templatetags import assets
 
 SAYS_NOTHING = (CommentNode, LoadNode)
@@ -38,6 +39,7 @@ class Loader(cached.Loader):
             context = Context()
             with context.bind_template(template):
                 _fold(template.nodelist, context)
+            quicken(template.nodelist)
         return template
 
 
