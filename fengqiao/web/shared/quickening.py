@@ -5,6 +5,7 @@ Django's own way, above all a name that leads nowhere (docs/adr/0073-quickened-t
 """
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Any
 
 from django.template import Context
@@ -20,7 +21,6 @@ from django.template.base import (
 from django.template.defaulttags import CycleNode, IfChangedNode, ResetCycleNode
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 from django.template.smartif import TokenBase
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 KEEP_STATE = (BlockNode, ExtendsNode, CycleNode, ResetCycleNode, IfChangedNode)  # in the template's own frame

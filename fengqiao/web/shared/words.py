@@ -15,8 +15,13 @@ DAYS_KEPT = 2000
 
 def moment(at: datetime, now: datetime) -> str:
     """Say a moment: today 14:05, yesterday 14:05, 21 November 14:05, with the year when it is another one."""
-    there, here = localtime(at), localtime(now)
-    words = {"day": day(there.date(), here.date()), "time": f"{there:%H:%M}"}
+    return moment_on(at, localtime(now).date())
+
+
+def moment_on(at: datetime, today: date) -> str:
+    """Say a moment as it is said on a day."""
+    there = localtime(at)
+    words = {"day": day(there.date(), today), "time": f"{there:%H:%M}"}
     return pgettext("day and time", "%(day)s %(time)s") % words
 
 

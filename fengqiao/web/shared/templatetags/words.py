@@ -1,16 +1,19 @@
 """The filters that say times, spans and numbers as people do. `{% load words %}`"""
 
-from datetime import date, datetime
-from functools import cache
+from datetime import date, datetime, tzinfo
+from functools import cache, lru_cache
 
 from django import template
 from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate, now
+from django.utils.translation import get_language
 
 from fengqiao.web.shared import labels, words
 from fengqiao.web.shared.templatetags.assets import icon
+
+MOMENTS_KEPT = 5000
 
 register = template.Library()
 
@@ -18,9 +21,12 @@ register = template.Library()
 @register.filter
 def when(at: datetime | None) -> SafeString | str:
     """Say a moment: 今天 14:05 · 昨天 14:05 · 11月21日 14:05; the full date shows on hover."""
-    if at is None:
-        return ""
-    said = words.moment(at, now())
+    return "" if at is None else _when(at, at.tzinfo, localdate(), get_language())
+
+
+@lru_cache(MOMENTS_KEPT)
+def _when(at: datetime, _zone: tzinfo | None, today: date, _language: str | None) -> SafeString:
+    said = words.moment_on(at, today)
     return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), words.full_moment(at), said)
 
 
