@@ -57,7 +57,7 @@ def draw(texts: list[str], number: int, chance: random.Random) -> list[str]:
     for text in texts[:LOOKED_AT]:
         for run in NOT_A_SIGN.split(flat(text)):
             seen.update({run[at : at + size] for size in LENGTHS for at in range(len(run) - size + 1)})
-    ranked = [word for word, _ in seen.most_common()]
+    ranked = sorted(seen, key=lambda word: (-seen[word], word))  # or those of one number would be in any order
     tenth = max(1, len(ranked) // 10)
     half = number // 2
     return [*chance.choices(ranked[:tenth], k=half), *chance.choices(ranked[tenth:], k=number - half)]
