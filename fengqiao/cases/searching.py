@@ -1,6 +1,5 @@
 """Chinese search in the database: what a row says as pairs of signs, and the condition that a word stands in it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchVectorField
@@ -8,9 +7,10 @@ from django.db.models import BooleanField, F, Func, Q, TextField, Value, When
 from django.db.models import Case as Choose
 from django.db.models.expressions import Combinable
 
-from fengqiao.kit.bigrams import as_pattern, as_query, is_pair, is_steady, pairs, telling
+from fengqiao.kit.bigrams import MOST_PAIRS, as_pattern, as_query, is_pair, is_steady, pairs
 from fengqiao.places.models import Region
 
+PARTS_OF_A_COUNTY = 3  # of its path; what lies in it has more
 BARE_NUMBER = Func(F("number"), Value("-"), Value(""), function="replace", output_field=TextField())
 
 
@@ -31,7 +31,7 @@ class Bigrams(Func):
 
 
 class Marked(Func):
-    """The pairs of a row together with the places its path leads through, so that one index finds words in an area."""
+    """The pairs of a row together with the places its path leads through: what the index was made of before."""
 
     template = "(%(expressions)s)"
     arg_joiner = " || "
@@ -42,12 +42,38 @@ class Marked(Func):
         super().__init__(F("search"), Func(F(path), function="search_marks", output_field=SearchVectorField()))
 
 
+class Placed(Func):
+    """The pairs of a row, each with its county before it, and the places its path leads through.
+
+    One index finds words in an area, and reads nothing that other counties say.
+    """
+
+    function = "search_placed"
+    output_field = SearchVectorField()
+
+    def __init__(self, path: str) -> None:
+        """Take the column of the path by which the row is read."""
+        super().__init__(F("search"), F(path))
+
+
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """How rows are gathered by the index of pairs and places: of one area, and which pairs are common there."""
+    """How rows are gathered by the index of pairs and places: of one area, and the counties it lies in or holds.
+
+    If the list is cut by a moment, too, the planner is not shown the word: it would think that so few rows have all
+    its pairs that it need not look which of them are as new.
+    """
 
     area: Region
-    common: Collection[str]
+    counties: tuple[str, ...]
+    is_cut: bool = False
+
+    def asks(self, word: str) -> str:
+        """Write what the index is asked for: each pair of the word, as some county says it; and a place in a county."""
+        asked = [" | ".join(f"'{county}{pair}'" for county in self.counties) for pair in pairs(word)[:MOST_PAIRS]]
+        if not asked or self.area.path.count(".") >= PARTS_OF_A_COUNTY:
+            asked.append(f"'@{self.area.short_code}'")
+        return " & ".join(f"({one})" for one in asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +88,8 @@ class Said:
         if gathered is None:  # one sign has no pair: every text is read
             asked = as_query(pairs(word))
             return Q(_Holds(F("search"), _Query(Value(asked)))) if asked else Q()
-        asked = as_query(telling(word, gathered.common))
-        marked = " & ".join(filter(None, [asked, f"'@{gathered.area.short_code}'"]))
-        return Q(_Holds(Marked(self.path), _Query(Value(marked))))
+        query = _Unseen if gathered.is_cut else _Query
+        return Q(_Holds(Placed(self.path), query(Value(gathered.asks(word)))))
 
 
 class _Lines(Func):
@@ -88,6 +113,10 @@ class _Like(Func):
 class _Query(Func):
     template = "%(expressions)s::tsquery"
     output_field = TextField()
+
+
+class _Unseen(_Query):
+    template = "(SELECT %(expressions)s::tsquery)"
 
 
 def as_if_common(condition: Q) -> Q:

@@ -1,32 +1,57 @@
 """What is commonly said in an area, told by its newest reports: a hint which way to search, never an answer."""
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from time import monotonic
 
 from fengqiao.intake.models import Report
 from fengqiao.intake.scope import READ_BY_AREA
-from fengqiao.kit.bigrams import flat, pairs, words_of
+from fengqiao.kit.bigrams import flat, words_of
 from fengqiao.places.models import Region
 from fengqiao.places.scope import inside
 
 LOOKED_AT = 200  # reports
-PAIRS = 0.1  # of them: an index is not asked for what so many texts have
+WIDEST = 20_000  # texts: if fewer than the list needs are guessed among so many, the word's own texts are fewer
+FOLD = 4.0  # less than a fourth of them, and it is not guessed again
 # A word in so many of them is walked for: its page is full before an index has gathered all there is.
 CASES = 0.07
 REPORTS = 0.03  # without a look into another table a step is five times shorter
+MOST_TEXTS = 0.5  # say it: walked for from a moment on, too; of less, the index knows that moment's rows
+AS_LONG = 2.0  # is looked back as the newest texts make believe that it takes
+LONGEST = timedelta(days=36_500)
 FRESH_SECONDS = 600.0
 MOST_AREAS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Some texts of an area, the pairs of signs that are common in them, and when they were read."""
+    """The newest texts of an area, between which moments they came, and when they were read."""
 
     read_at: float
     texts: list[str]
-    pairs: frozenset[str]
+    moments: list[datetime]  # falling
+
+    @property
+    def length(self) -> timedelta:
+        """How long it took until so much was said."""
+        return self.moments[0] - self.moments[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """How to find the newest texts with a word: since which moment, if any; and if each is looked at on the way."""
+
+    since: datetime | None = None
+    is_walked: bool = False
+    sample: Sample | None = None  # by which it was guessed
+
+    def again(self, found: int, most: int) -> "Guess":
+        """Guess better, once it is known how many were found since then."""
+        if self.since is None or self.sample is None or found < most / FOLD:
+            return Guess()
+        times = (self.sample.moments[0] - self.since) / self.sample.length * AS_LONG * most / found
+        return _looking_back(self.sample, times)
 
 
 _kept: dict[str, Sample] = {}
@@ -38,9 +63,30 @@ def are_common(typed: str, areas: Iterable[Region | None], share: float) -> bool
     return bool(named) and all(_holding(typed, area) >= share * LOOKED_AT for area in named.values())
 
 
-def pairs_in(area: Region) -> frozenset[str]:
-    """List the pairs of signs that many texts of an area hold."""
-    return _sample_of(area).pairs
+def guess(typed: str, areas: Iterable[Region | None], most: int, *, at_least: int = 0) -> Guess | None:
+    """Guess since when each of these areas had more than so many texts with all words; none where no area is known.
+
+    `at_least` so many of the texts looked at are taken to hold them.
+    """
+    named = {area.path: area for area in areas if area is not None}
+    if not named:
+        return None
+    found = [(_sample_of(area), max(at_least, _holding(typed, area))) for area in named.values()]
+    if not all(holding and sample.length for sample, holding in found):
+        return Guess()
+    guesses = [_looking_back(sample, AS_LONG * most / holding) for sample, holding in found]
+    moments = [each.since for each in guesses if each.since is not None]
+    if len(moments) < len(guesses):
+        return Guess()
+    is_walked = all(holding >= MOST_TEXTS * LOOKED_AT for _sample, holding in found)
+    return replace(guesses[moments.index(min(moments))], is_walked=is_walked)
+
+
+def _looking_back(sample: Sample, times: float) -> Guess:
+    """Take the moment that lies so many times the sample's own length before its end; none where too much was said."""
+    if times * len(sample.texts) > WIDEST:
+        return Guess()
+    return Guess(sample.moments[0] - min(sample.length * times, LONGEST), sample=sample)
 
 
 def forget() -> None:
@@ -62,14 +108,13 @@ def _sample_of(area: Region) -> Sample:
         return kept
     if len(_kept) >= MOST_AREAS:
         _kept.clear()
-    texts = [flat("\n".join(said)) for said in _newest(area)]
-    seen = Counter(pair for text in texts for pair in pairs(text))
-    common = frozenset(pair for pair, times in seen.items() if times >= PAIRS * LOOKED_AT)
-    _kept[area.path] = sample = Sample(monotonic(), texts, common)
+    said = list(_newest(area))
+    texts, moments = [flat("\n".join(texts)) for *texts, _at in said], [at for *_texts, at in said]
+    _kept[area.path] = sample = Sample(monotonic(), texts, moments)
     return sample
 
 
-def _newest(area: Region) -> Iterable[tuple[str, str, str]]:
+def _newest(area: Region) -> Iterable[tuple[str, str, str, datetime]]:
     """Read what everybody of the area may read: a matter that few may see turns no search."""
     newest = Report.objects.filter(inside("read_path", area) & READ_BY_AREA).order_by("-received_at", "-id")
-    return newest.values_list("title", "text", "place")[:LOOKED_AT]
+    return newest.values_list("title", "text", "place", "received_at")[:LOOKED_AT]

@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from fengqiao.kit import codes
 
@@ -35,15 +35,6 @@ def as_query(asked: Sequence[str]) -> str:
     Pairs hold letters, digits and Han only, so there is nothing in them to escape.
     """
     return " & ".join(f"'{pair}'" for pair in asked[:MOST_PAIRS])
-
-
-def telling(word: str, common: Collection[str]) -> list[str]:
-    """List the pairs of a word by which it is looked up: those that few texts have, or two where many have each.
-
-    An index reads through all the texts of each pair it is asked for; the word itself is compared in the end anyway.
-    """
-    found = pairs(word)
-    return [pair for pair in found if pair not in common] or found[:2]
 
 
 def as_pattern(word: str) -> str:

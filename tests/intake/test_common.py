@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from fengqiao.intake import common
+from fengqiao.intake.models import Report
+from fengqiao.places.models import Region
 from tests import acts
 from tests.architecture.test_restricted_doors import ASKED, MATTERS
 from tests.cast import MONDAY_9AM, QingCounty
@@ -48,13 +50,48 @@ def test_every_area_that_is_asked_must_say_it(qing: QingCounty) -> None:
     assert not common.are_common("停水", [qing.east, qing.west], HALF)
 
 
-def test_pairs_that_many_texts_hold_are_told(qing: QingCounty, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(common, "PAIRS", 0.75)
-    tell(qing, "停水三天", "停水一周", "昨夜停水", "路灯不亮")
+def since(typed: str, areas: list[Region | None], most: int, **more: int) -> datetime | None:
+    """Guess, where an area is known, and give the moment."""
+    guess = common.guess(typed, areas, most, **more)
+    assert guess is not None
+    return guess.since
 
-    assert "停水" in common.pairs_in(qing.east)
-    assert not {"水三", "路灯"} & common.pairs_in(qing.east)
-    assert not common.pairs_in(qing.west)
+
+def test_it_is_guessed_since_when_so_many_texts_hold_a_word(qing: QingCounty) -> None:
+    tell(qing, "停水三天", "停水一周", "昨夜停水", "路灯不亮", "停水了")  # the newest four within three minutes
+    last = MONDAY_9AM + timedelta(minutes=4)
+
+    often = common.guess("停水", [qing.root, qing.east, None], 3)
+
+    assert often is not None
+    assert often.is_walked
+    assert often.since == last - timedelta(minutes=3 * 2)
+    assert since("路灯", [qing.root], 3) == last - timedelta(minutes=3 * 2 * 3)
+    assert since("煤气", [qing.root], 3) is None
+    assert since("煤气", [qing.root], 3, at_least=1) == since("路灯", [qing.root], 3)
+    assert since("停水", [qing.root, qing.west], 3) is None
+    assert common.guess("停水", [None], 3) is None
+
+
+def test_a_guess_is_bettered_by_what_was_found_since_then(qing: QingCounty) -> None:
+    tell(qing, "停水三天", "停水一周", "昨夜停水", "停水了")
+    guess = common.guess("停水", [qing.root], 8)
+
+    assert guess is not None
+    assert guess.since == MONDAY_9AM + timedelta(minutes=3 - 3 * 2 * 2)
+    assert guess.again(4, 8).since == MONDAY_9AM + timedelta(minutes=3 - 3 * 2 * 2 * 2 * 2)
+    assert guess.again(1, 8) == common.Guess()
+
+
+def test_no_guess_looks_back_over_too_many_texts_or_a_hundred_years(
+    qing: QingCounty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell(qing, "停水三天", "停水一周", "路灯不亮", "路灯又不亮")
+    Report.objects.filter(text__contains="停水").update(received_at=MONDAY_9AM - timedelta(days=9000))
+
+    assert since("停水", [qing.root], 1000) == MONDAY_9AM + timedelta(minutes=3) - common.LONGEST
+    monkeypatch.setattr(common, "WIDEST", 3999)
+    assert since("停水", [qing.root], 1000) is None
 
 
 def test_what_is_remembered_is_read_again_after_a_while(qing: QingCounty, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """Before triage a report is seen by area, after it as its case; an accusation by the county centre's clerks only."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.db import connection
 
@@ -69,6 +71,25 @@ def test_a_report_is_read_where_its_case_lies_now(qing: QingCounty, sent_leak: C
 
     Case.objects.filter(pk=sent_leak.pk).update(is_restricted=False)
     assert sees(qing, "sun_dispatches_west")
+
+
+def test_a_report_keeps_when_its_case_was_opened(qing: QingCounty, sent_leak: Case) -> None:
+    report, other = sent_leak.reports.get(), acts.open_leak(qing, at=MONDAY_9AM + timedelta(days=3))
+    waiting = acts.receive(qing).report
+
+    def kept() -> datetime | None:
+        report.refresh_from_db()
+        return report.case_opened_at
+
+    assert kept() == sent_leak.opened_at
+    assert Report.objects.get(pk=waiting.pk).case_opened_at is None
+
+    Report.objects.filter(pk=report.pk).update(case=other)
+    assert kept() == other.opened_at
+    Case.objects.filter(pk=other.pk).update(opened_at=MONDAY_9AM)
+    assert kept() == MONDAY_9AM
+    Report.objects.filter(pk=report.pk).update(case=None, status="received")
+    assert kept() is None
 
 
 def test_a_loader_that_switches_triggers_off_still_says_where_a_report_is_read(qing: QingCounty) -> None:

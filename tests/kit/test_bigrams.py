@@ -2,7 +2,7 @@
 
 import pytest
 
-from fengqiao.kit.bigrams import as_pattern, as_query, flat, pairs, telling, words_of
+from fengqiao.kit.bigrams import as_pattern, as_query, flat, pairs, words_of
 
 
 @pytest.mark.parametrize(
@@ -43,16 +43,3 @@ def test_what_means_something_to_the_database_is_escaped() -> None:
 )
 def test_what_is_typed_is_words_with_their_spellings(typed: str, words: tuple[tuple[str, ...], ...]) -> None:
     assert words_of(typed) == words
-
-
-@pytest.mark.parametrize(
-    ("common", "asked"),
-    [
-        (set(), ["自来", "来水", "水管"]),
-        ({"来水"}, ["自来", "水管"]),
-        ({"自来", "来水"}, ["水管"]),
-        ({"自来", "来水", "水管"}, ["自来", "来水"]),
-    ],
-)
-def test_a_word_is_looked_up_by_what_few_texts_have(common: set[str], asked: list[str]) -> None:
-    assert telling("自来水管", common) == asked

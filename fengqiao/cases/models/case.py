@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.models.category import Category
 from fengqiao.cases.scope import CaseQuerySet
-from fengqiao.cases.searching import SAID_IN_CASE, Bigrams, Marked
+from fengqiao.cases.searching import SAID_IN_CASE, Bigrams, Placed
 from fengqiao.cases.vocabulary import Kind, Nature, Outcome, Urgency
 from fengqiao.cases.workflow import Status
 from fengqiao.kit.ids import new_id
@@ -116,7 +116,7 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(Marked("path"), name="cases_by_pairs_and_place"),
+            GinIndex(Placed("path"), name="cases_by_pairs_and_place"),
             models.Index(name="cases_by_number", fields=["number"]),
             # What is open, by its due time: of a county, of a township, of a unit, of all; and of any smaller place.
             models.Index(PathPart("path", part=3), "due_at", "id", name="cases_due_county", condition=OWED),

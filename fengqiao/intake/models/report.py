@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.models import RUNNING, Case, Clock
-from fengqiao.cases.searching import Bigrams, Marked, Said
+from fengqiao.cases.searching import Bigrams, Placed, Said
 from fengqiao.cases.vocabulary import Nature
 from fengqiao.intake.scope import ReportQuerySet
 from fengqiao.intake.workflow import Channel, DeclineReason, Outcome, Status
@@ -17,6 +17,7 @@ from fengqiao.places.scope import PathPart
 
 TEXT_LIMIT = 10_000
 SAID_IN_REPORT = Said((F("code"), F("title"), F("text"), F("place")), "read_path")
+IN_CASE = Q(case__isnull=False)
 WAITING = Q(status__in=["received", "in_review"])
 
 
@@ -60,8 +61,9 @@ class Report(models.Model):
     )
     due_at = models.DateTimeField(_("due"), null=True)
 
-    # Kept by the database. Where it is read by area: as its case lies, nowhere if that is restricted; else as it says.
+    # Both kept by the database. Read by area: as its case lies, nowhere if that is restricted; else as it says.
     read_path = models.CharField(max_length=150, db_collation="C", editable=False, default="")
+    case_opened_at = models.DateTimeField(null=True, editable=False)  # of its case: a list of cases goes by it
     search = models.GeneratedField(
         expression=Bigrams(*SAID_IN_REPORT.columns), output_field=SearchVectorField(), db_persist=True
     )
@@ -82,13 +84,16 @@ class Report(models.Model):
             models.CheckConstraint(name="intake_text_not_empty", condition=~Q(text="")),
         ]
         indexes = [
-            GinIndex(Marked("read_path"), name="intake_by_pairs_and_place"),
+            GinIndex(Placed("read_path"), name="intake_by_pairs_and_place"),
             models.Index(PathPart("read_path", part=3), "due_at", "id", name="intake_due_county", condition=WAITING),
             models.Index("due_at", "id", name="intake_due", condition=WAITING),
             models.Index(PathPart("read_path", part=3), "received_at", "id", name="intake_received_county"),
             models.Index(PathPart("read_path", part=4), "received_at", "id", name="intake_received_township"),
             models.Index("received_at", "id", name="intake_received"),
             models.Index("read_path", name="intake_by_read_path"),
+            models.Index(
+                PathPart("read_path", part=3), "case_opened_at", "case", name="intake_case_county", condition=IN_CASE
+            ),
         ]
 
     def __str__(self) -> str:

@@ -106,6 +106,17 @@ def page_of_common(walked: Listed[Row], order: Order, asked: QueryDict) -> Page[
     return _page(rows, order, asked, len(keys), most=MOST_WALKED)
 
 
+def page_of_newest(
+    keys: list[Key], walked: Listed[Row], order: Order, asked: QueryDict, *, most: int = MOST
+) -> Page[Row]:
+    """Cut one page out of the newest keys of what a search found; behind the last of them the list is walked."""
+    mark, back = _asked(asked)
+    picked = _pick(keys, order, mark, back=back)
+    are_enough = len(keys) <= most or len(picked) > ROWS or (back and mark is not None and mark >= keys[-1])
+    rows = walked.fetch(picked) if are_enough else walked.cut(order, mark, back=back)
+    return _page(rows, order, asked, len(keys), most=most)
+
+
 def _united(parts: Sequence[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
     return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
 

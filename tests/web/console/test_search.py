@@ -11,8 +11,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from fengqiao.cases.models import Case
-from fengqiao.intake import common
+from fengqiao.intake import common, newest
 from fengqiao.intake.models import Report
+from fengqiao.intake.transitions import triaging
 from fengqiao.web.console import paging
 from fengqiao.web.console.views import reports, worklist
 from tests import acts
@@ -81,8 +82,8 @@ def test_many_are_counted_up_to_a_limit(
     client = sign_in(qing.ma_clerks)
 
     assert "共 3 条" in page(client, q="停水")
-    monkeypatch.setattr(worklist, "MOST", 2)
-    monkeypatch.setattr(reports, "MOST", 2)
+    for each in (worklist, reports, newest):
+        monkeypatch.setattr(each, "MOST", 2)
 
     assert "超过 2 条" in page(client, q="停水")
     assert "超过 2 条" in page(client, "reports", q="停水")
@@ -95,28 +96,116 @@ def common_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(common, "are_common", lambda words, areas, share: True)
 
 
-@pytest.mark.usefixtures("common_words")
+def guess_that(monkeypatch: pytest.MonkeyPatch, since: datetime | None, *, is_walked: bool) -> None:
+    """Have each search look at what is as new as this moment, by the index or one by one."""
+    monkeypatch.setattr(common, "guess", lambda *_areas, **_more: common.Guess(since, is_walked))
+
+
+def limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have pages of two rows, and count three of a common word."""
+    monkeypatch.setattr(newest, "MOST_OF_COMMON", 3)
+    monkeypatch.setattr(paging, "MOST_WALKED", 3)
+    monkeypatch.setattr(paging, "ROWS", 2)
+
+
+@pytest.fixture
+def hours(qing: QingCounty, today: datetime) -> list[str]:
+    """Have six cases opened an hour apart, and one that few may see; give the numbers, the newest first."""
+    opened = [acts.open_leak(qing, at=today + timedelta(hours=hour)).number for hour in range(6)]
+    acts.open_accusation(qing, at=today + timedelta(hours=6))
+    return opened[::-1]
+
+
+@pytest.mark.parametrize("is_walked", [True, False])
 @pytest.mark.parametrize("view", ["cases", "reports"])
-def test_a_common_word_is_walked_for_and_counted_on_the_way(
-    qing: QingCounty, sign_in: SignIn, today: datetime, monkeypatch: pytest.MonkeyPatch, view: str
+def test_of_a_common_word_the_newest_are_found_and_all_by_turning_pages(
+    sign_in: SignIn, qing: QingCounty, hours: list[str], monkeypatch: pytest.MonkeyPatch, view: str, is_walked: bool
 ) -> None:
-    for minute in range(5):
-        acts.open_leak(qing, at=today + timedelta(minutes=minute))
-    acts.open_accusation(qing, at=today)
+    whole = walk(sign_in(qing.chen_dispatches), view, q="停水")
+    limit(monkeypatch)
+    since = Case.objects.order_by("opened_at")[1].opened_at
+    guess_that(monkeypatch, since, is_walked=is_walked)
     client = sign_in(qing.chen_dispatches)
-
-    assert "共 5 条" in page(client, view, q="停水")  # all were met before the limit
-    assert "共 0 条" not in page(client, view, q="收费不开票")
-    assert "row-main" not in page(client, view, q="收费不开票")
-
-    with_limit = {"MOST_WALKED": 3, "ROWS": 2}
-    for name, value in with_limit.items():
-        monkeypatch.setattr(paging, name, value)
     pages = walk(client, view, q="停水")
 
-    assert [len(numbers) for numbers in pages] == [2, 2, 1]
-    assert len({number for numbers in pages for number in numbers}) == 5
+    assert [len(numbers) for numbers in pages] == [2, 2, 2]
+    assert [number for numbers in pages for number in numbers] == whole[0]
+    assert view == "reports" or whole == [hours]
     assert "超过 3 条" in page(client, view, q="停水")
+    assert "row-main" not in page(client, view, q="收费不开票")
+
+
+@pytest.mark.parametrize("is_walked", [True, False])
+@pytest.mark.parametrize("view", ["cases", "reports"])
+def test_a_guess_that_was_too_late_costs_no_row(
+    sign_in: SignIn, qing: QingCounty, hours: list[str], monkeypatch: pytest.MonkeyPatch, view: str, is_walked: bool
+) -> None:
+    limit(monkeypatch)
+    guess_that(monkeypatch, Case.objects.get(number=hours[1]).opened_at, is_walked=is_walked)
+    client = sign_in(qing.chen_dispatches)
+
+    assert "共 6 条" in page(client, view, q="停水")
+    assert len({number for numbers in walk(client, view, q="停水") for number in numbers}) == 6
+
+
+@pytest.mark.parametrize("is_walked", [True, False])
+@pytest.mark.parametrize("view", ["cases", "reports"])
+def test_the_newest_of_a_word_are_those_of_the_own_area_that_all_may_see(
+    sign_in: SignIn,
+    qing: QingCounty,
+    hours: list[str],
+    today: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    view: str,
+    is_walked: bool,
+) -> None:
+    acts.open_accusation(qing, at=today)
+    monkeypatch.setattr(newest, "MOST_OF_COMMON", 1)  # whatever is found first is shown
+    monkeypatch.setattr(paging, "ROWS", 1)
+    guess_that(monkeypatch, Case.objects.earliest("opened_at").opened_at, is_walked=is_walked)
+
+    assert "row-main" not in page(sign_in(qing.chen_dispatches), view, q="收费不开票")
+    assert "row-main" in page(sign_in(qing.ma_clerks), view, q="收费不开票")
+    assert "row-main" not in page(sign_in(qing.sun_dispatches_west), view, q="停水")
+    assert "row-main" in page(sign_in(qing.chen_dispatches_east), view, q="停水")
+
+
+@pytest.mark.parametrize("since", [True, False])
+@pytest.mark.parametrize("is_walked", [True, False])
+def test_a_case_is_found_once_by_its_title_and_by_each_report_and_stands_where_it_was_opened(
+    sign_in: SignIn,
+    qing: QingCounty,
+    hours: list[str],
+    today: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    since: bool,
+    is_walked: bool,
+) -> None:
+    late = today + timedelta(days=2)
+    for number in (hours[-1], hours[0]):
+        report = acts.receive(qing, text="又停水了", at=late).report
+        triaging.join(report, Case.objects.get(number=number), by=qing.ma_clerks, at=late)
+    Case.objects.filter(number=hours[2]).update(title="停水的事")
+    if since:
+        monkeypatch.setattr(newest, "MOST_OF_COMMON", 5)
+        guess_that(monkeypatch, today, is_walked=is_walked)
+
+    said = page(sign_in(qing.chen_dispatches), q="停水")
+
+    assert re.findall(r'class="row-number">([^<]+)', said) == hours
+    assert ("超过 5 条" if since else "共 6 条") in said
+
+
+@pytest.mark.usefixtures("common_words")
+def test_a_common_word_among_what_is_open_is_walked_for_and_counted_on_the_way(
+    sign_in: SignIn, qing: QingCounty, hours: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(qing.chen_dispatches)
+    limit(monkeypatch)
+    pages = walk(client, "cases", q="停水", status="open")
+
+    assert [number for numbers in pages for number in numbers] == hours[::-1]  # what is due first
+    assert "超过 3 条" in page(client, q="停水", status="open")
 
 
 @pytest.mark.usefixtures("common_words")
@@ -127,10 +216,12 @@ def test_what_may_be_rare_is_gathered_however_common_the_word(
         acts.open_leak(qing, at=today)
     client = sign_in(qing.chen_dispatches)
     monkeypatch.setattr(worklist, "page_of_common", None)
+    monkeypatch.setattr(worklist, "page_of_newest", None)
 
     assert "共 3 条" in page(client, q="停水", kind=Case.objects.first().kind)  # type: ignore[union-attr]
-    with pytest.raises(TypeError):
-        page(client, q="停水")
+    for asked in ({"q": "停水"}, {"q": "停水", "status": "open"}):
+        with pytest.raises(TypeError):
+            page(client, **asked)
 
 
 def walk(client: Client, view: str, **asked: str) -> list[list[str]]:

@@ -16,6 +16,7 @@ from fengqiao.cases.scope import held_posts
 from fengqiao.insight.narrowing import Day, declined_on
 from fengqiao.intake import common
 from fengqiao.intake.models import Report
+from fengqiao.intake.newest import newest_reports
 from fengqiao.intake.scope import ReportQuerySet, report_parts
 from fengqiao.intake.searching import MOST, search_reports
 from fengqiao.intake.workflow import Status
@@ -26,7 +27,15 @@ from fengqiao.places.models import Region
 from fengqiao.places.scope import PathPart, within
 from fengqiao.web.console.finding import fullest, texts_of
 from fengqiao.web.console.forms.filters import ReportFilter
-from fengqiao.web.console.paging import Listed, Order, Page, page_of_common, page_of_found, page_of_parts
+from fengqiao.web.console.paging import (
+    Listed,
+    Order,
+    Page,
+    page_of_common,
+    page_of_found,
+    page_of_newest,
+    page_of_parts,
+)
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.parts import Way
 
@@ -61,6 +70,8 @@ def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: Quer
     if not words:
         return page_of_parts(_listed([reports for reports, _area in found]), order, asked, most=MOST)
     walked = _listed([search_reports(reports, words) for reports, _area in found])
+    if is_plain(wanted) and (newest := newest_reports(grounds, words)):
+        return page_of_newest(newest.keys, walked, order, asked, most=newest.most)
     areas = [area for _reports, area in found]
     if wanted.keys() <= COMMON_AMONG and common.are_common(words, areas, common.REPORTS):
         return page_of_common(walked, order, asked)
@@ -77,6 +88,11 @@ def _rows(_shape: object, *ids: UUID) -> ReportQuerySet[Report]:
 
 
 _ROWS: Prepared[Report] = Prepared(_rows)
+
+
+def is_plain(wanted: dict[str, Any]) -> bool:
+    """Test if nothing but the words narrows a list."""
+    return wanted.keys() <= COMMON_AMONG and wanted.get("status", "all") == "all"
 
 
 def order_of(wanted: dict[str, Any]) -> Order:

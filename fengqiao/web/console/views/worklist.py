@@ -22,6 +22,7 @@ from fengqiao.desk.watched import watched
 from fengqiao.insight import narrowing
 from fengqiao.insight.narrowing import COUNTED, Day
 from fengqiao.intake import common
+from fengqiao.intake.newest import newest_cases
 from fengqiao.intake.queries import with_first_words
 from fengqiao.intake.searching import MOST, search_cases
 from fengqiao.kit.prepared import Prepared, filled
@@ -31,7 +32,15 @@ from fengqiao.places.scope import PathPart, inside
 from fengqiao.web.console.counting import title_of
 from fengqiao.web.console.finding import add_where_found
 from fengqiao.web.console.forms.filters import IS_OPEN, CaseFilter
-from fengqiao.web.console.paging import Listed, Order, Page, page_of_common, page_of_found, page_of_parts
+from fengqiao.web.console.paging import (
+    Listed,
+    Order,
+    Page,
+    page_of_common,
+    page_of_found,
+    page_of_newest,
+    page_of_parts,
+)
 from fengqiao.web.console.saved import kept_by, start_of, tabs_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.parts import Way
@@ -71,6 +80,8 @@ def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: Quer
     if not words:
         return page_of_parts(_listed([cases for cases, _area in found]), order, asked, most=MOST)
     walked = _listed([search_cases(cases, words) for cases, _area in found])
+    if is_plain(wanted) and (newest := newest_cases(grounds, words)):
+        return page_of_newest(newest.keys, walked, order, asked, most=newest.most)
     areas = [area for _cases, area in found]
     if wanted.keys() <= COMMON_AMONG and common.are_common(words, areas, common.CASES):
         return page_of_common(walked, order, asked)
@@ -102,6 +113,11 @@ def asked_for(wanted: dict[str, Any], user: User, posts: list[Post], at: datetim
     if mine := wanted.get("mine"):
         found &= _mine(mine, user, at)
     return found & _where(wanted) & Q(**_columns(wanted))
+
+
+def is_plain(wanted: dict[str, Any]) -> bool:
+    """Test if nothing but the words narrows a list."""
+    return wanted.keys() <= COMMON_AMONG and wanted.get("status", "all") == "all"
 
 
 def _mine(which: str, user: User, at: datetime) -> Q:
