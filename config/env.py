@@ -61,7 +61,7 @@ def database(url: str) -> dict[str, str | int]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("FENGQIAO_DATABASE_URL must begin with postgresql:// .")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "fengqiao.kit.database",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

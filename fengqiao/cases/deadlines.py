@@ -12,8 +12,9 @@ from django.db.models import F, QuerySet
 from fengqiao.cases import derivation
 from fengqiao.cases.models import RUNNING, Case, CaseClock, Clock, Stage
 from fengqiao.cases.rules import rule_for
-from fengqiao.kit.prepared import Prepared, facts_of, insert, update_changed
+from fengqiao.kit.prepared import Prepared
 from fengqiao.kit.workdays import Calendar
+from fengqiao.kit.writing import facts_of, insert, update_changed
 from fengqiao.places import calendar as calendars
 
 WITHOUT_ALERTS = {Stage.EVALUATE, Stage.REOPEN}  # windows that close by themselves; nobody owes an act
@@ -59,7 +60,10 @@ def due_after(case: Case, stage: Stage, at: datetime) -> datetime:
 
 @contextmanager
 def at_hand(case: Case) -> Iterator[None]:
-    """Keep the running clocks of a case, which is held locked, at hand for one step."""
+    """Keep the running clocks of a case, which is held locked, at hand for one step, or for several in one."""
+    if case.clocks_at_hand is not None:
+        yield
+        return
     case.clocks_at_hand = _RUN(case.pk)
     try:
         yield
@@ -86,7 +90,7 @@ def start_for(case: Case, stage: Stage, span: derivation.Span, at: datetime) -> 
 
 
 def _keep(case: Case, clock: CaseClock) -> CaseClock:
-    insert(clock)
+    insert(clock, apart=clock.stage)
     if case.clocks_at_hand is not None:
         case.clocks_at_hand.append(clock)
     return clock
@@ -109,7 +113,7 @@ def _end(case: Case, stages: Sequence[Stage], **how: datetime) -> None:
         clock.alert_at, clock.alert_level = None, 0
         for name, at in how.items():
             setattr(clock, name, at)
-        update_changed(clock, before)
+        update_changed(clock, before, apart=clock.stage)
     if case.clocks_at_hand is not None:
         case.clocks_at_hand = [clock for clock in case.clocks_at_hand if clock not in ending]
 

@@ -74,9 +74,9 @@ def held_posts(user: User, at: datetime) -> list[Post]:
         return []
     on = localdate(at)
     if user.posts_kept is None:
-        return _HELD(user.pk, on)
+        return HELD(user.pk, on)
     if on not in user.posts_kept:
-        user.posts_kept[on] = _HELD(user.pk, on)
+        user.posts_kept[on] = HELD(user.pk, on)
     return user.posts_kept[on]
 
 
@@ -84,7 +84,7 @@ def _held(_shape: object, user: UUID, on: date) -> QuerySet[Post]:
     return Post.objects.held_on(on).filter(user=user).select_related("region", "unit__region")
 
 
-_HELD: Prepared[Post] = Prepared(_held)
+HELD: Prepared[Post] = Prepared(_held)
 
 
 Shape = tuple[tuple[str, str, str], ...]

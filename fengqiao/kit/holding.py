@@ -35,8 +35,8 @@ def hold(kind: type[Row], pk: UUID) -> Row:
 
 def keep_from_ending(kind: type[Row], pk: UUID) -> Row:
     """Read a row as it is and keep others from holding it until the transaction ends; many can do so at once."""
-    table, key = kind._meta.db_table, kind._meta.pk.column
-    return kind._default_manager.raw(f'SELECT * FROM "{table}" WHERE "{key}" = %s FOR KEY SHARE', [pk])[0]
+    found: list[Row] = _shared(kind)(pk)
+    return found[0]
 
 
 @cache
@@ -47,3 +47,11 @@ def _held(kind: type[Row]) -> Prepared[Row]:
         return kind._default_manager.select_for_update().filter(pk=pk)
 
     return Prepared(build)
+
+
+@cache
+def _shared(kind: type[Row]) -> Prepared[Row]:
+    def build(_shape: object, pk: UUID) -> QuerySet[Row]:
+        return kind._default_manager.filter(pk=pk)
+
+    return Prepared(build, ends=" FOR KEY SHARE")

@@ -12,12 +12,9 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.backends.postgresql.base import TIMESTAMPTZ_OID, ServerBindingCursor
-from django.db.backends.postgresql.psycopg_any import register_tzloader
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.utils.timezone import now
-from psycopg.pq import Format
 
 from fengqiao.kit.ids import new_id
 
@@ -34,13 +31,28 @@ class Prepared(Generic[Row]):
     depend on the shape alone, never on a value: a value may only be compared with, alone or as part of a text.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Row]], *, spares_values: bool = False) -> None:
+    def __init__(
+        self,
+        build: Callable[..., QuerySet[Row]],
+        *,
+        spares_values: bool = False,
+        is_apart: bool = False,
+        ends: str = "",
+    ) -> None:
         self._build = build
         self._spares_values = spares_values  # some shapes have no use for some values
-        self._plans: dict[Hashable, _Plan[Row] | _Nothing] = {}
+        self._is_apart = is_apart  # of tables that nobody writes to by `kit/writing`: what waits there may wait on
+        self._ends = ends  # what Django has no words for
+        self._plans: dict[Hashable, Plan[Row] | Nothing] = {}
 
     def __call__(self, *values: Value, shape: Hashable = ()) -> list[Row]:
         """Fetch the rows for these values."""
+        if not self._is_apart:
+            cast(Any, connection).send_waiting()
+        return self.plan(values, shape).fetch(values)
+
+    def plan(self, values: Sequence[Value], shape: Hashable = ()) -> "Plan[Row] | Nothing":
+        """Give what is known of the query for values like these."""
         key = (shape, tuple(type(value) for value in values))
         plan = self._plans.get(key)
         if plan is None:
@@ -48,13 +60,13 @@ class Prepared(Generic[Row]):
                 self._plans.clear()
             marks = [_mark(number, value) for number, value in enumerate(values)]
             plan = self._plans[key] = self._plan(shape, marks)
-        return plan.fetch(values)
+        return plan
 
-    def _plan(self, shape: Hashable, marks: Sequence[Value]) -> "_Plan[Row] | _Nothing":
+    def _plan(self, shape: Hashable, marks: Sequence[Value]) -> "Plan[Row] | Nothing":
         try:
-            plan = _Plan(self._build(shape, *marks), marks)
+            plan = Plan(self._build(shape, *marks), marks, self._ends)
         except EmptyResultSet:  # nothing can be found in this shape, whatever the values
-            return _Nothing()
+            return Nothing()
         if plan.lost and not self._spares_values:
             raise ValueError(f"The query says nothing of its values {plan.lost}.")
         return plan
@@ -66,35 +78,24 @@ def filled(ids: list[UUID]) -> list[UUID]:
     return [*ids, *ids[-1:] * (wanted - len(ids))]
 
 
-def _cursor() -> Any:
-    """Open a cursor that sends values beside the SQL, so that the server keeps the plan (`prepare_threshold`)."""
-    link, binding = cast(Any, connection), cast(Any, ServerBindingCursor)  # without stubs
-    if link.queries_logged:
-        return link.cursor()  # whoever reads along wants statements with their values in them
-    link.close_if_health_check_failed()
-    link.ensure_connection()
-    with link.wrap_database_errors:
-        cursor = binding(link.connection)
-        if link.timezone != cursor.adapters.get_loader(TIMESTAMPTZ_OID, Format.TEXT).timezone:
-            register_tzloader(link.timezone, cursor)
-        return link._prepare_cursor(cursor)
-
-
-class _Nothing:
+class Nothing:
     """The plan of a query that need not be asked."""
 
     def fetch(self, _values: Sequence[Value]) -> list[Any]:
+        """Find nothing."""
         return []
 
 
-class _Plan(Generic[Row]):
+class Plan(Generic[Row]):
     """The SQL of one shape, where its values go, and how its rows become objects."""
 
-    def __init__(self, query: QuerySet[Row], marks: Sequence[Value]) -> None:
+    def __init__(self, query: QuerySet[Row], marks: Sequence[Value], ends: str) -> None:
         compiler: Any = query.query.get_compiler(connection.alias)
-        self._sql, given = compiler.as_sql()
-        self._params = [_place(param, marks) for param in given]
+        sql, given = compiler.as_sql()
+        self.sql = sql + ends
+        self._places = [_place(param, marks) for param in given]
         self.lost = [number for number, mark in enumerate(marks) if not any(_is_in(mark, param) for param in given)]
+        self.width = len(compiler.select)
         self._compiler = compiler
         self._converters = compiler.get_converters([column[0] for column in compiler.select])
         known: Any = compiler.klass_info
@@ -107,10 +108,15 @@ class _Plan(Generic[Row]):
         self._annotated: dict[str, int] = compiler.annotation_col_map
 
     def fetch(self, values: Sequence[Value]) -> list[Row]:
-        params = [fill(values) for fill in self._params]
-        with _cursor() as cursor:
-            cursor.execute(self._sql, params)
-            rows: Any = cursor.fetchall()
+        """Ask, and make the rows objects."""
+        return self.objects(cast(Any, connection).ask(self.sql, self.params(values)).fetchall())
+
+    def params(self, values: Sequence[Value]) -> list[Any]:
+        """Put values in their places."""
+        return [fill(values) for fill in self._places]
+
+    def objects(self, rows: Any) -> list[Row]:
+        """Make rows of this query objects."""
         if self._converters:
             rows = self._compiler.apply_converters(rows, self._converters)
         return [self._object(row) for row in rows]
@@ -155,47 +161,3 @@ def _place(param: Any, marks: Sequence[Value]) -> Callable[[Sequence[Value]], An
 
 def _around(number: int, before: str, after: str) -> Callable[[Sequence[Value]], Any]:
     return lambda values: f"{before}{values[number]}{after}"
-
-
-_INSERTS: dict[type[Model], tuple[str, list[Any]]] = {}
-_UPDATES: dict[tuple[type[Model], tuple[str, ...]], tuple[str, list[Any]]] = {}
-
-
-def insert(row: Model) -> None:
-    """Store a new row, as `save(force_insert=True)` does."""
-    table = type(row)
-    if table not in _INSERTS:
-        fields = [field for field in table._meta.local_concrete_fields if not field.generated]
-        columns = ", ".join(f'"{field.column}"' for field in fields)
-        places = ", ".join(["%s"] * len(fields))
-        _INSERTS[table] = f'INSERT INTO "{table._meta.db_table}" ({columns}) VALUES ({places})', fields
-    sql, fields = _INSERTS[table]
-    with _cursor() as cursor:
-        cursor.execute(sql, [_stored(row, field) for field in fields])
-    row._state.adding, row._state.db = False, connection.alias
-
-
-def facts_of(row: Model) -> dict[str, Any]:
-    """Note what a row says now, for `update_changed` later."""
-    fields = [field for field in row._meta.local_concrete_fields if not field.generated]
-    return {field.attname: getattr(row, field.attname) for field in fields}
-
-
-def update_changed(row: Model, before: dict[str, Any]) -> None:
-    """Store what differs from before, as `save(update_fields=…)` does; nothing is asked when nothing does."""
-    names = tuple(name for name, value in before.items() if getattr(row, name) != value)
-    if not names:
-        return
-    key = (type(row), names)
-    if key not in _UPDATES:
-        fields: list[Any] = [field for field in row._meta.local_concrete_fields if field.attname in names]
-        columns = ", ".join(f'"{field.column}" = %s' for field in fields)
-        sql = f'UPDATE "{row._meta.db_table}" SET {columns} WHERE "{row._meta.pk.column}" = %s'
-        _UPDATES[key] = sql, [*fields, row._meta.pk]
-    sql, fields = _UPDATES[key]
-    with _cursor() as cursor:
-        cursor.execute(sql, [_stored(row, field) for field in fields])
-
-
-def _stored(row: Model, field: Any) -> Any:
-    return field.get_db_prep_save(getattr(row, field.attname), connection)

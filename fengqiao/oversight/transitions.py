@@ -9,6 +9,7 @@ from fengqiao.cases.scope import held_posts
 from fengqiao.cases.vocabulary import Urgency
 from fengqiao.intake.models import ReportClock
 from fengqiao.kit.verdict import Refused
+from fengqiao.kit.writing import insert
 from fengqiao.oversight import owing
 from fengqiao.oversight.models import DayNote, Notice
 from fengqiao.oversight.owing import Duty
@@ -111,4 +112,4 @@ def _is_urgent(case: Case) -> bool:
 
 def _keep_once(notice: Notice) -> None:
     """Write the notice unless it has been made before; either way the transaction goes on."""
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    insert(notice, once=True)

@@ -23,4 +23,5 @@ def test_the_search_finds_the_writers_there_are() -> None:
 def test_nothing_is_stamped_or_signalled_behind_the_steps_backs() -> None:
     """Facts are given, not stamped; and what follows a step stands in the log, not in a receiver."""
     hidden = re.compile(r"auto_now|post_save|pre_save|@receiver|def save\(self")
-    assert [short(path) for path in ours(".py", under=("fengqiao",)) if hidden.search(path.read_text())] == []
+    found = {short(path) for path in ours(".py", under=("fengqiao",)) if hidden.search(path.read_text())}
+    assert found == {"fengqiao/web/shared/sessions.py"}  # how Django stores a session, which is no fact of ours

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from fengqiao.cases.models import Case, CaseClock
 from fengqiao.kit.ids import new_id
-from fengqiao.kit.prepared import Prepared, facts_of, insert, update_changed
+from fengqiao.kit.prepared import Prepared
+from fengqiao.kit.writing import facts_of, insert, update_changed
 from fengqiao.places.models import Region
 from fengqiao.places.scope import within
 from tests.cast import MONDAY_9AM, QingCounty

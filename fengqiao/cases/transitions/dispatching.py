@@ -14,6 +14,7 @@ from fengqiao.cases.scope import OWN_UNIT
 from fengqiao.cases.transitions.taking import Fact, Words, taking
 from fengqiao.kit.holding import keep_from_ending
 from fengqiao.kit.verdict import Refused
+from fengqiao.kit.writing import delete
 from fengqiao.people.models import Unit, User
 
 
@@ -26,7 +27,7 @@ def dispatch(case: Case, *, to: Unit, by: User, at: datetime, assist: Sequence[U
         post, _verdict = standing(by, "dispatch", case, at)
         if post is not None and post.unit.kind == Unit.Kind.CENTRE:
             case.centre = post.unit
-        case.assists.filter(unit=to, round=case.round).delete()  # asked before the case was raised: it leads now
+        delete(Assist, case=case.pk, round=case.round, unit=to.pk)  # asked before the case was raised: it leads now
         _ask_assistants(case, to, assist, at)
         deadlines.meet(case, Stage.DISPATCH, at)
         deadlines.start(case, Stage.ACCEPT, at)

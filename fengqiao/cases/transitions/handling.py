@@ -88,7 +88,7 @@ def conclude(
 @contextmanager
 def _accepted(case: Case, by: User, at: datetime) -> Iterator[Case]:
     """Hold the case so that what follows is one act with its acceptance, if that was still owed."""
-    with held(case) as case:
+    with held(case) as case, deadlines.at_hand(case):
         yield accept(case, by=by, at=at) if case.status == Status.DISPATCHED else case
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -15,8 +14,8 @@ from fengqiao.cases.scope import held_posts
 from fengqiao.cases.transitions.naming import refuse_who_would_see_nothing
 from fengqiao.cases.transitions.taking import Act, Fact, Words, next_line, seal, store, taking
 from fengqiao.cases.vocabulary import Kind, Nature, Urgency
-from fengqiao.kit.prepared import insert
 from fengqiao.kit.verdict import Refused, require
+from fengqiao.kit.writing import insert, together
 from fengqiao.people.models import Unit, User
 from fengqiao.places.models import Region
 
@@ -37,8 +36,8 @@ class Opening:
 
 
 def open_case(opening: Opening, *, report_code: str, by: User, at: datetime) -> Case:
-    """Open a case for a report; its dispatch clock runs from here."""
-    with transaction.atomic():
+    """Open a case for a report, whose transaction this is a part of; its dispatch clock runs from here."""
+    with together():
         case = unsaved(opening, at)
         post, verdict = standing(by, "open", _as_if_open_to_all(opening, at), at)
         require(verdict)

@@ -16,8 +16,9 @@ from fengqiao.cases.policy import standing
 from fengqiao.cases.workflow import MAY_BE_TAKEN_BACK, STEPS, TAKEN_BACK_WITHIN
 from fengqiao.files.transitions.keeping import Enclosed, attach
 from fengqiao.files.vocabulary import Parent
-from fengqiao.kit.prepared import Prepared, facts_of, insert, update_changed
+from fengqiao.kit.prepared import Prepared
 from fengqiao.kit.verdict import Refused, require
+from fengqiao.kit.writing import facts_of, insert, together, update_changed
 from fengqiao.people.actors import Actor, Machine, Resident
 from fengqiao.people.models import Post, User
 
@@ -51,9 +52,10 @@ def held(case: Case) -> Iterator[Case]:
     if case.is_held:
         yield case
         return
-    with transaction.atomic():
+    with transaction.atomic(), together():
         locked = next(iter(_LOCKED(case.pk)))
         locked.is_held = True
+        _keep_centre(case, locked)
         try:
             yield locked
         finally:
@@ -90,6 +92,12 @@ def taking(verb: str, case: Case, *, by: Actor, at: datetime, words: Words | Non
             deadlines.point_to_next(case)
         write_line(Act(verb, by, post, at, acting_round), case, words)
         update_changed(case, before)
+
+
+def _keep_centre(seen: Case, locked: Case) -> None:
+    """Let a case that was read again keep the centre that was read with it before, if it still has that one."""
+    if Case.centre.is_cached(seen) and seen.centre_id == locked.centre_id:
+        locked.centre = seen.centre
 
 
 def _locked(_shape: object, case: UUID) -> QuerySet[Case]:

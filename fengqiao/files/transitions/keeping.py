@@ -87,7 +87,7 @@ def _basket(_shape: object, basket: UUID) -> QuerySet[Basket]:
     return Basket.objects.select_for_update().filter(pk=basket)
 
 
-_BASKET: Prepared[Basket] = Prepared(_basket)
+_BASKET: Prepared[Basket] = Prepared(_basket, is_apart=True)
 
 
 def hold(basket: UUID, *, county: str, by: User | None, at: datetime) -> Basket:

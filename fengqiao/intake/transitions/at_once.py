@@ -11,8 +11,8 @@ from fengqiao.intake.models import Decision
 from fengqiao.intake.transitions import receiving
 from fengqiao.intake.transitions.receiving import Entry, Receipt
 from fengqiao.intake.workflow import Outcome, Status
-from fengqiao.kit.prepared import insert
 from fengqiao.kit.verdict import Refused
+from fengqiao.kit.writing import insert
 from fengqiao.people.models import User
 from fengqiao.places.models import County
 

@@ -10,8 +10,8 @@ from fengqiao.cases.vocabulary import Nature
 from fengqiao.intake.models import Decision, Report
 from fengqiao.intake.transitions.receiving import Entry, Receipt, described
 from fengqiao.intake.workflow import Channel, Outcome, Status
-from fengqiao.kit.prepared import insert
 from fengqiao.kit.verdict import Refused
+from fengqiao.kit.writing import insert
 from fengqiao.mediation.models import Dossier, Party
 from fengqiao.mediation.transitions.acting import acting
 from fengqiao.people.models import User

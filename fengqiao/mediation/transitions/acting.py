@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from fengqiao.cases.transitions import mediating
 from fengqiao.cases.transitions.taking import Words, held
 from fengqiao.kit.holding import hold
-from fengqiao.kit.prepared import Prepared, facts_of, update_changed
+from fengqiao.kit.prepared import Prepared
 from fengqiao.kit.verdict import Refused, require
+from fengqiao.kit.writing import facts_of, update_changed
 from fengqiao.mediation.models import Dossier, Party, TierRound
 from fengqiao.mediation.policy import may
 from fengqiao.mediation.workflow import ACTS

@@ -37,6 +37,7 @@ class User(AbstractUser):
 
     # The posts held on a day, once somebody who answers a single request has said that they may be kept for it.
     posts_kept: dict[date, list[Any]] | None = None
+    posts_at_hand: dict[date, list[Any]] | None = None  # read together with the session
 
     class Meta:
         verbose_name = _("user")

@@ -47,7 +47,7 @@ def staff_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         request.user = _outright(request.user)
-        request.user.posts_kept = {}  # one request, one answer to who this is
+        request.user.posts_kept = request.user.posts_at_hand or {}  # one request, one answer to who this is
         if first := comes_first(request.user):
             return _go(request, first)
         return view(request, *args, **kwargs)

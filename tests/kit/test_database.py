@@ -1,0 +1,79 @@
+"""A connection is asked about its health only when there is reason to; one that has ended is still replaced."""
+
+import time
+from collections.abc import Iterator
+from typing import Any, cast
+
+import psycopg
+import pytest
+from django.db import close_old_connections, connection
+
+from fengqiao.kit.database import base
+
+LINK = cast(Any, connection)
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def kept(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep the connection from one request to the next, as in service."""
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 60)
+    monkeypatch.setitem(connection.settings_dict, "CONN_HEALTH_CHECKS", True)
+    connection.close()
+    yield
+    connection.close()
+
+
+def backend() -> int:
+    """Do what a request does, and tell which backend answered."""
+    close_old_connections()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [pid] = cursor.fetchone()
+    close_old_connections()
+    return int(pid)
+
+
+def end(pid: int) -> None:
+    with psycopg.connect(**LINK.get_connection_params() | {"cursor_factory": None}) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+
+
+@pytest.fixture
+def asked(kept: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Count how often a connection is asked whether it lives."""
+    times: list[str] = []
+    before = base.DatabaseWrapper.is_usable
+
+    def counted(link: base.DatabaseWrapper) -> bool:
+        times.append("asked")
+        return bool(before(link))
+
+    monkeypatch.setattr(base.DatabaseWrapper, "is_usable", counted)
+    return times
+
+
+def test_requests_that_follow_each_other_share_a_connection_and_ask_nothing(asked: list[str]) -> None:
+    assert len({backend() for _turn in range(3)}) == 1
+    assert asked == []
+
+
+def test_a_connection_that_the_server_ended_is_replaced(asked: list[str]) -> None:
+    first = backend()
+    end(first)
+
+    assert backend() != first
+    assert asked == ["asked"]
+
+
+def test_one_that_was_silent_for_long_is_asked(asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    first = backend()
+    later = time.monotonic() + base.FRESH + 1
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+
+    assert backend() == first
+    assert asked == ["asked"]
+
+
+def test_places_of_values_are_numbered() -> None:
+    assert base.numbered("a = %s AND b LIKE '%%x' AND c = %s") == "a = $1 AND b LIKE '%x' AND c = $2"
