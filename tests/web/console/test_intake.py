@@ -5,10 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core import signing
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import now
+from time_machine import TimeMachineFixture
 
 from fengqiao.cases.models import Case
 from fengqiao.intake import secret as secrets
@@ -227,3 +230,50 @@ def test_a_form_that_is_sent_and_valid_lists_no_places(qing: QingCounty, sign_in
         receive(client, typed(qing))
 
     assert not [each for each in asked if 'ORDER BY "places_region"."path"' in each["sql"]]
+
+
+def test_the_leave_to_show_a_secret_is_for_one_browser_one_code_and_no_longer_than_the_session(
+    qing: QingCounty, sign_in: SignIn
+) -> None:
+    client = sign_in(qing.ma_clerks)
+    answer = receive(client, typed(qing))
+    [report] = Report.objects.all()
+    kept, address = client.cookies["slip"], answer.headers["Location"]
+    assert report.secret_digest == secrets.digest(report.code, secrets.of_submission(report.submission))
+    assert secrets.of_submission(report.submission) not in kept.value
+    assert (kept["path"], kept["httponly"], kept["max-age"]) == (address, True, 600)
+
+    elsewhere = sign_in(qing.ma_clerks)  # the same person, another browser
+    elsewhere.cookies["slip"] = kept.value
+    assert elsewhere.get(address).context["secret"] == ""
+
+    client.cookies["slip"] = signing.dumps("QX-ANOTHER", salt=f"console.slip.{client.session.session_key}")
+    assert client.get(address).context["secret"] == ""
+
+
+def test_a_slip_is_shown_without_a_write_to_the_session(qing: QingCounty, sign_in: SignIn) -> None:
+    client = sign_in(qing.ma_clerks)
+    client.get(reverse("console:receive"))
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(receive(client, typed(qing)).headers["Location"])
+
+    assert page.context["secret"]
+    assert not [each["sql"] for each in asked if each["sql"].startswith("UPDATE")]
+
+
+def test_a_secret_that_was_replaced_or_is_older_than_ten_minutes_is_not_shown(
+    qing: QingCounty, sign_in: SignIn, time_machine: TimeMachineFixture
+) -> None:
+    client = sign_in(qing.ma_clerks)
+    address = receive(client, typed(qing)).headers["Location"]
+    kept = client.cookies["slip"].value
+
+    time_machine.move_to(now() + timedelta(minutes=9))
+    assert client.get(address).context["secret"]
+    client.cookies["slip"] = kept
+    Report.objects.update(secret_digest="replaced")
+    assert client.get(address).context["secret"] == ""
+
+    second = receive(client, typed(qing)).headers["Location"]
+    time_machine.move_to(now() + timedelta(minutes=11))
+    assert client.get(second).context["secret"] == ""

@@ -19,9 +19,10 @@ from fengqiao.people.models import Role
 from fengqiao.places import counties
 from fengqiao.places.models import County, Region
 from fengqiao.places.queries import has_boundaries
+from fengqiao.web.console import fresh
 from fengqiao.web.console.enclosed import tray_of
 from fengqiao.web.console.forms.intake import OpenAtOnce, Receive
-from fengqiao.web.console.found import seen_by
+from fengqiao.web.console.found import is_seen_by
 from fengqiao.web.console.opening import centre_of
 from fengqiao.web.console.templatetags.desk import place as place_name
 from fengqiao.web.console.views.triage import find, record_reading
@@ -102,11 +103,15 @@ def received(request: StaffRequest, code: str) -> HttpResponse:
     report = find(request.user, code)
     record_reading(request, report, now())
     kept = request.session.pop(FRESH, None)
-    secret = kept[1] if kept and kept[0] == report.code else ""
+    handed_out = kept[1] if kept and kept[0] == report.code else ""
+    secret = fresh.secret_of(request, report, now()) or handed_out
     may_triage = report.status == Status.RECEIVED and may(request.user, "triage", report, now())
-    case = seen_by(request.user, report.case.number) if report.case else None
+    case = report.case if report.case and is_seen_by(request.user, report.case.number) else None
     context = {"report": report, "secret": secret, "case": case, "may_triage": may_triage, "is_reissued": False}
-    return render(request, "console/intake/received.html", context)
+    response = render(request, "console/intake/received.html", context)
+    if fresh.SLIP in request.COOKIES:
+        fresh.forget(response, report)
+    return response
 
 
 @staff_view
@@ -128,6 +133,7 @@ def _region(county: str, typed: str) -> Region | None:
 
 def _received(request: StaffRequest, receipt: receiving.Receipt) -> HttpResponse:
     """Keep a fresh secret for the one page that shows it; a form sent twice leaves the first one be."""
+    response = redirect("console:received", receipt.report.code)
     if receipt.secret:
-        request.session[FRESH] = [receipt.report.code, receipt.secret]
-    return redirect("console:received", receipt.report.code)
+        fresh.keep(request, response, receipt.report)
+    return response
