@@ -39,6 +39,8 @@ def tell_lead_that_took_over(line: CaseLog, at: datetime) -> None:
 
 def tell_assistants(line: CaseLog, at: datetime) -> None:
     """Tell the units asked to assist at this step."""
+    if not line.facts.get("assist"):
+        return
     for asked in Assist.objects.filter(case=line.case, round=line.round, asked_at=line.at).select_related("unit"):
         transitions.tell(line, Notice.Kind.ASSISTING, Duty(asked.unit, Role.HANDLER), at=at)
 

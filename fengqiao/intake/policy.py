@@ -65,7 +65,8 @@ def may_reveal(user: User, report: Report, at: datetime) -> Verdict:
 def reveals(posts: list[Post], reports: Iterable[Report]) -> dict[UUID, Verdict]:
     """Judge the contacts of several reports at once; a unit no longer sees them once it has concluded."""
     reports = list(reports)
-    cases = {report.case_id for report in reports if report.case_id}
+    # Most cases have no helpers, and a report that was fetched for a case page knows that.
+    cases = {report.case_id for report in reports if report.case_id and getattr(report, "has_helpers", True)}
     helping = {(case, assist.unit_id) for case in cases for assist in _HELPING(case)}
     return {report.pk: _reveals(posts, report, helping) for report in reports}
 

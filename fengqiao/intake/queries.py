@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Left
 from django.utils.timezone import localdate
 
-from fengqiao.cases.models import Case
+from fengqiao.cases.models import Assist, Case
 from fengqiao.cases.queries import Cases
 from fengqiao.cases.scope import NOTHING, held_posts
 from fengqiao.cases.workflow import OPEN
+from fengqiao.files.models import Attachment
+from fengqiao.files.vocabulary import Parent
 from fengqiao.intake.models import Decision, Paper, Report
 from fengqiao.intake.policy import TAKES
 from fengqiao.intake.scope import ReportQuerySet
@@ -57,6 +59,10 @@ def _brought(_shape: object, case: UUID) -> QuerySet[Report]:
     held = Report.objects.filter(case=case).values("pk")
     decided = Decision.objects.filter(case=case).values("report")
     found = Report.objects.filter(pk__in=held.union(decided)).order_by("received_at", "id")
+    found = found.annotate(
+        has_helpers=Exists(Assist.objects.filter(case=OuterRef("case"))),
+        has_files=Exists(Attachment.objects.filter(kind=Parent.REPORT, thing=OuterRef("pk"))),
+    )
     return found.select_related("region__parent__parent", "entered_by", "case", "errand")
 
 

@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 
 from fengqiao.cases.models import Unfollowed
 from fengqiao.followups import FOLLOW_UPS, FOLLOWED_BY_NOTHING
+from fengqiao.kit.prepared import Prepared
+from fengqiao.kit.writing import delete, together
 
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
@@ -39,18 +41,26 @@ def pause_after(failures: int) -> timedelta:
     return min(FIRST_PAUSE * doublings, LONGEST_PAUSE)
 
 
-def _owed(at: datetime) -> QuerySet[Unfollowed]:
+def _owed(at: datetime, too_late: datetime) -> QuerySet[Unfollowed]:
     """Find the lines whose time has come; one set longer than any may wait is from before the clock went back."""
-    due = Q(retry_at__lte=at) | Q(retry_at__gt=at + LONGEST_PAUSE)
+    due = Q(retry_at__lte=at) | Q(retry_at__gt=too_late)
     return Unfollowed.objects.select_for_update(skip_locked=True, of=("self",)).filter(due)
 
 
 def _let_go_of_the_rest(at: datetime) -> int:
     """Take away the lines of steps that nothing follows."""
-    free = _owed(at)
+    free = _owed(at, at + LONGEST_PAUSE)
     with transaction.atomic():
         rest = free.filter(FOLLOWED_BY_NOTHING).values("pk")
         return Unfollowed.objects.filter(pk__in=rest).delete()[0]
+
+
+def _next(_shape: object, at: datetime, too_late: datetime) -> QuerySet[Unfollowed]:
+    owed = _owed(at, too_late).select_related("line__case__lead", "line__case__centre__region")
+    return owed.order_by("retry_at", "pk")[:1]
+
+
+_NEXT: Prepared[Unfollowed] = Prepared(_next)
 
 
 def _follow_next(at: datetime) -> bool | None:
@@ -58,13 +68,8 @@ def _follow_next(at: datetime) -> bool | None:
 
     The mark that it is owed goes in the same transaction as the last effect: a worker killed between leaves both.
     """
-    with transaction.atomic():
-        mark = (
-            _owed(at)
-            .select_related("line__case__lead", "line__case__centre__region")
-            .order_by("retry_at", "pk")
-            .first()
-        )
+    with transaction.atomic(), together():
+        mark = next(iter(_NEXT(at, at + LONGEST_PAUSE)), None)
         if mark is None:
             return None
         try:
@@ -80,7 +85,7 @@ def _follow_next(at: datetime) -> bool | None:
 def _do_all(mark: Unfollowed, at: datetime) -> None:
     for follow_up in FOLLOW_UPS.get(mark.line.verb, ()):
         follow_up(mark.line, at)
-    mark.delete()
+    delete(Unfollowed, line=mark.pk)
 
 
 def _set_back(mark: Unfollowed, at: datetime) -> None:

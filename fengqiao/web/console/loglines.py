@@ -100,7 +100,8 @@ def entries(lines: Iterable[CaseLog], *, seen: int) -> list[LogEntry]:
     """Make the lines ready, newest first; those after `seen` are marked as new."""
     lines = list(lines)
     undoing = {line.line - 1: line for line in lines if line.verb == "undo_note"}
-    files = files_by_thing(Attachment.objects.of(Parent.LINE, [line.pk for line in lines if line.facts.get("files")]))
+    filed = [line.pk for line in lines if line.facts.get("files")]
+    files = files_by_thing(Attachment.objects.of(Parent.LINE, filed) if filed else ())
     made = [_entry(line, undoing.get(line.line), files[line.pk], is_new=line.line > seen) for line in lines]
     return sorted(made, key=lambda entry: entry.line, reverse=True)
 

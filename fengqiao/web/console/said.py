@@ -40,7 +40,8 @@ def said(reports: Iterable[Report], user: User, at: datetime) -> list[Said]:
     """Make reports ready to show to this user; whoever may not call sees no contact at all."""
     reports = list(reports)
     verdicts = reveals(held_posts(user, at), reports)
-    files = files_by_thing(_FILES(*(report.pk for report in reports), shape=len(reports)) if reports else ())
+    filed = [report.pk for report in reports if getattr(report, "has_files", True)]  # unless it is known to have none
+    files = files_by_thing(_FILES(*filed, shape=len(filed)) if filed else ())
     return [_said(report, verdicts[report.pk], files[report.pk]) for report in reports]
 
 

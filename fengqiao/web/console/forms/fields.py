@@ -72,12 +72,23 @@ class UnitField(forms.ModelChoiceField[Unit]):
         kwargs.setdefault("error_messages", {"required": gettext_lazy("Choose a unit.")})
         super().__init__(queryset=Unit.objects.none(), widget=PickOne, **kwargs)
         self.today = date.max
+        self.counties: tuple[str, str] | None = None
 
     def offer(self, county: str, today: date, *, without: Iterable[object] = (), beside: str = "") -> None:
         """Fill the field with the units of a county, and of one beside it, those open today to choose from."""
         self.today = today
+        self.counties = county, beside or county
         self.queryset = Unit.objects.filter(county__in={county, beside})
         self.choices = lambda: [("", self.empty_label), *unit_choices(county, today, without=without, beside=beside)]
+
+    def to_python(self, value: Any) -> Unit | None:
+        """Find the unit in the county, or the one beside it."""
+        if value in self.empty_values or self.counties is None:
+            return super().to_python(value)
+        try:
+            return _UNIT(*self.counties, UUID(str(value)))[0]
+        except (ValueError, IndexError):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
 
     def clean(self, value: Any) -> Unit | None:
         """Refuse a unit that has closed, and say since when."""
@@ -85,6 +96,13 @@ class UnitField(forms.ModelChoiceField[Unit]):
         if unit is not None and (note := unit.closed_note(self.today)):
             raise ValidationError(_("%(note)s Please choose the unit that took over its duties.") % {"note": note})
         return unit
+
+
+def _unit(_shape: object, county: str, beside: str, unit: UUID) -> QuerySet[Unit]:
+    return Unit.objects.filter(county__in=[county, beside], pk=unit)
+
+
+_UNIT: Prepared[Unit] = Prepared(_unit)
 
 
 class UnitsField(forms.ModelMultipleChoiceField[Unit]):
