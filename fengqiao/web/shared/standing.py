@@ -12,6 +12,7 @@ from fengqiao.cases.workflow import STRIP, Status
 from fengqiao.kit.workdays import WEEKEND
 from fengqiao.places import calendar as calendars
 from fengqiao.web.shared import parts, words
+from fengqiao.web.shared.labels import label_of
 
 LANES = frozenset({"supervise"})
 
@@ -39,7 +40,7 @@ def clock_in_words(clock: Clock) -> parts.Clock:
     """Show a clock with everything its due time was derived from."""
     made_up = calendars.of(clock.county).made_up(clock.started_at, clock.due_at) if _counts_work(clock) else []
     return parts.Clock(
-        name=clock.get_stage_display(),
+        name=label_of(clock, "stage"),
         started_at=clock.started_at,
         due_at=clock.due_at,
         budget=budget(clock.amount, clock.unit),
