@@ -1,14 +1,15 @@
 """What a list shows of a search: for each row, the text in which the words stand."""
 
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from fengqiao.cases.models import Case
 from fengqiao.intake.models import Report
-from fengqiao.intake.searching import said_in_report
 from fengqiao.kit.bigrams import words_of
 from fengqiao.kit.excerpts import Words, count_found
+from fengqiao.kit.prepared import Prepared, filled
 
 
 def add_where_found(cases: list[Case], typed: str) -> None:
@@ -17,11 +18,18 @@ def add_where_found(cases: list[Case], typed: str) -> None:
     if not words or not cases:
         return
     said: dict[object, list[str]] = {case.pk: [case.public_reply] for case in cases}
-    holding = reduce(or_, [said_in_report(spellings) for spellings in words])
-    for report in Report.objects.filter(holding, case__in=cases).defer("search").order_by("received_at"):
+    for report in _SAID(*filled([case.pk for case in cases])):
         said[report.case_id][:0] = texts_of(report)
     for case in cases:
         case.found_in = fullest(said[case.pk], words)  # type: ignore[attr-defined]
+
+
+def _said(_shape: object, *cases: UUID) -> QuerySet[Report]:
+    texts = ("case", "text", "title", "place", "code", "received_at")
+    return Report.objects.filter(case__in=cases).only(*texts).order_by("received_at")
+
+
+_SAID: Prepared[Report] = Prepared(_said)
 
 
 def texts_of(report: Report) -> list[str]:

@@ -10,6 +10,8 @@ from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
+from fengqiao.intake.newest import Newest
+
 ROWS = 50
 MOST = 1000  # counted exactly up to here; beyond, “more than”
 MOST_WALKED = 200  # the same for a common word: all that is known of it is what the walk met
@@ -107,14 +109,14 @@ def page_of_common(walked: Listed[Row], order: Order, asked: QueryDict) -> Page[
 
 
 def page_of_newest(
-    keys: list[Key], walked: Listed[Row], order: Order, asked: QueryDict, *, most: int = MOST
+    newest: Newest, fetched: Listed[Row], walk: Callable[[], Listed[Row]], order: Order, asked: QueryDict
 ) -> Page[Row]:
     """Cut one page out of the newest keys of what a search found; behind the last of them the list is walked."""
-    mark, back = _asked(asked)
+    (mark, back), keys = _asked(asked), newest.keys
     picked = _pick(keys, order, mark, back=back)
-    are_enough = len(keys) <= most or len(picked) > ROWS or (back and mark is not None and mark >= keys[-1])
-    rows = walked.fetch(picked) if are_enough else walked.cut(order, mark, back=back)
-    return _page(rows, order, asked, len(keys), most=most)
+    are_enough = len(keys) <= newest.most or len(picked) > ROWS or (back and mark is not None and mark >= keys[-1])
+    rows = fetched.fetch(picked) if are_enough else walk().cut(order, mark, back=back)
+    return _page(rows, order, asked, len(keys), most=newest.most)
 
 
 def _united(parts: Sequence[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:

@@ -1,7 +1,7 @@
 """The reports list: what waits for a decision first."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from fengqiao.cases.scope import held_posts
+from fengqiao.cases.scope import Part, held_posts
 from fengqiao.insight.narrowing import Day, declined_on
 from fengqiao.intake import common
 from fengqiao.intake.models import Report
@@ -40,6 +40,7 @@ from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.parts import Way
 
 UNDECIDED = (Status.RECEIVED, Status.IN_REVIEW)
+Found: TypeAlias = tuple[ReportQuerySet[Report], Region | None]
 BY_DUE = Order("due_at")
 NEWEST = Order("received_at", is_descending=True)
 COMMON_AMONG = {"q", "status"}  # what else is asked for may be rare
@@ -66,17 +67,25 @@ def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: Quer
     """Cut one page out of what was asked for of the reports this user can read, ground by ground."""
     words, condition, order = wanted.get("q", ""), asked_for(wanted, user, at), order_of(wanted)
     grounds = report_parts(user, held_posts(user, at))
-    found = [(Report.objects.filter(ground.which).filter(condition), ground.area) for ground in grounds]
+    newest = newest_reports(grounds, words) if words and is_plain(wanted) else None
+    if newest is not None:
+        return page_of_newest(newest, _listed([]), lambda: _walked(_found(grounds, condition), words), order, asked)
+    found = _found(grounds, condition)
     if not words:
         return page_of_parts(_listed([reports for reports, _area in found]), order, asked, most=MOST)
-    walked = _listed([search_reports(reports, words) for reports, _area in found])
-    if is_plain(wanted) and (newest := newest_reports(grounds, words)):
-        return page_of_newest(newest.keys, walked, order, asked, most=newest.most)
-    areas = [area for _reports, area in found]
+    areas, walked = [area for _reports, area in found], _walked(found, words)
     if wanted.keys() <= COMMON_AMONG and common.are_common(words, areas, common.REPORTS):
         return page_of_common(walked, order, asked)
     gathered = _listed([search_reports(reports, words, area) for reports, area in found])
     return page_of_found(gathered, walked, order, asked, most=MOST)
+
+
+def _found(grounds: list[Part], condition: Q) -> list[Found]:
+    return [(Report.objects.filter(ground.which).filter(condition), ground.area) for ground in grounds]
+
+
+def _walked(found: list[Found], words: str) -> Listed[Report]:
+    return _listed([search_reports(reports, words) for reports, _area in found])
 
 
 def _listed(reports: list[ReportQuerySet[Report]]) -> Listed[Report]:

@@ -1,7 +1,7 @@
 """The work list: the cases a person can see, narrowed by what stands in the address."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,7 +16,7 @@ from fengqiao.cases import queries
 from fengqiao.cases.assistance import add_assists
 from fengqiao.cases.models import Case
 from fengqiao.cases.queries import NEEDS, Cases
-from fengqiao.cases.scope import held_posts, parts
+from fengqiao.cases.scope import Part, held_posts, parts
 from fengqiao.cases.workflow import OPEN
 from fengqiao.desk.watched import watched
 from fengqiao.insight import narrowing
@@ -45,6 +45,7 @@ from fengqiao.web.console.saved import kept_by, start_of, tabs_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.parts import Way
 
+Found: TypeAlias = tuple[Cases, Region | None]
 BY_DUE = Order("due_at")
 NEWEST = Order("opened_at", is_descending=True)
 COMMON_AMONG = {"q", "status"}  # what else is asked for may be rare
@@ -76,17 +77,25 @@ def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: Quer
     waiting = wanted.get("waiting")
     posts = queries.owing(waiting, held) if waiting else held
     condition, grounds = asked_for(wanted, user, posts, at), parts(user, posts, held=held)
-    found = [(Case.objects.filter(ground.which).filter(condition), ground.area) for ground in grounds]
+    newest = newest_cases(grounds, words) if words and is_plain(wanted) else None
+    if newest is not None:
+        return page_of_newest(newest, _listed([]), lambda: _walked(_found(grounds, condition), words), order, asked)
+    found = _found(grounds, condition)
     if not words:
         return page_of_parts(_listed([cases for cases, _area in found]), order, asked, most=MOST)
-    walked = _listed([search_cases(cases, words) for cases, _area in found])
-    if is_plain(wanted) and (newest := newest_cases(grounds, words)):
-        return page_of_newest(newest.keys, walked, order, asked, most=newest.most)
-    areas = [area for _cases, area in found]
+    areas, walked = [area for _cases, area in found], _walked(found, words)
     if wanted.keys() <= COMMON_AMONG and common.are_common(words, areas, common.CASES):
         return page_of_common(walked, order, asked)
     gathered = _listed([search_cases(cases, words, area) for cases, area in found])
     return page_of_found(gathered, walked, order, asked, most=MOST)
+
+
+def _found(grounds: list[Part], condition: Q) -> list[Found]:
+    return [(Case.objects.filter(ground.which).filter(condition), ground.area) for ground in grounds]
+
+
+def _walked(found: list[Found], words: str) -> Listed[Case]:
+    return _listed([search_cases(cases, words) for cases, _area in found])
 
 
 def _listed(cases: list[Cases]) -> Listed[Case]:
