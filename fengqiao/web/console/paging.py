@@ -83,9 +83,12 @@ def page_of(rows: QuerySet[Row], order: Order, asked: QueryDict) -> Page[Row]:
 
 
 def page_of_parts(listed: Listed[Row], order: Order, asked: QueryDict, *, most: int = MOST) -> Page[Row]:
-    """Cut one page out of a list in parts, by the marks in the address; counted up to `most`."""
+    """Cut one page out of a list in parts, by the marks in the address; counted up to `most`, unless it is all seen."""
     mark, back = _asked(asked)
-    return _page(listed.cut(order, mark, back=back), order, asked, listed.count(most + 1), most=most)
+    rows = listed.cut(order, mark, back=back)
+    is_whole = mark is None and len(rows) <= ROWS
+    total = min(len(rows), most + 1) if is_whole else listed.count(most + 1)
+    return _page(rows, order, asked, total, most=most)
 
 
 def page_of_found(

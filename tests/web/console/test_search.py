@@ -63,6 +63,7 @@ def test_the_words_are_marked_in_the_title_and_where_they_stand(qing: QingCounty
     assert "柳树村<mark>自来水管</mark>爆裂" in page(client, q="自来水管")
     assert "今天<mark>恢复供水</mark>" in page(client, q="恢复供水")
     assert "家里<mark>停水</mark>两天" in page(client, "reports", q="停水")
+    assert "家里<mark>停水</mark>两天" in page(client, q="停水")
     assert f"<mark>{done.reports.get().code}</mark>" in page(client, q=done.reports.get().spoken_code)
 
 
@@ -234,6 +235,23 @@ def walk(client: Client, view: str, **asked: str) -> list[list[str]]:
         if onward is None:
             return pages
         asked = dict(parse_qsl(html.unescape(onward.group(1))))
+
+
+@pytest.mark.parametrize("view", ["cases", "reports"])
+def test_a_list_says_on_its_last_page_how_many_there_are_as_on_its_first(
+    sign_in: SignIn, qing: QingCounty, hours: list[str], monkeypatch: pytest.MonkeyPatch, view: str
+) -> None:
+    monkeypatch.setattr(paging, "ROWS", 4)
+    client = sign_in(qing.chen_dispatches)
+    first = page(client, view, status="all")
+    onward = re.search(r'href="\?([^"]*after=[^"]*)"', first)
+    assert onward is not None
+
+    last = page(client, view, **dict(parse_qsl(html.unescape(onward.group(1)))))
+
+    assert "共 6 条" in first
+    assert "共 6 条" in last
+    assert len(re.findall(r'class="row-number">', last)) == 2
 
 
 def test_a_search_costs_the_same_however_much_it_finds(
