@@ -13,7 +13,7 @@ from fengqiao.jobs.launch.where import CHECKOUT
 GUARDED = {"Case", "Report", "Attachment", "Notice", "ReceptionDay", "Booking"}
 DOORS = {"visible_to", "reached_by"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
-READ_BY_PAGES = ("web/console/**/*.py", "insight/*.py", "desk/*.py", "*/queries.py", "*/searching.py")
+READ_BY_PAGES = ("web/console/**/*.py", "insight/*.py", "desk/*.py", "*/queries.py", "*/searching.py", "*/newest.py")
 PAST_IT = {
     "cases/queries.py:needed": "reach() itself, by the posts that owe the act",
     "cases/queries.py:waiting_for": "of cases that were found",
@@ -21,12 +21,14 @@ PAST_IT = {
     "intake/queries.py:add_first_words": "of cases that were found",
     "intake/queries.py:_brought": "of a case that was found",
     "intake/queries.py:with_first_words": "a column of the cases it is given",
+    "intake/newest.py:_cases": "each ground of reach() by itself; reports lie where the cases do that all may see",
+    "intake/newest.py:_reports": "each ground of the reports' reach by itself",
     "intake/searching.py:_gathered": "narrows the cases it is given",
     "intake/searching.py:_walked": "narrows the cases it is given",
     "web/console/auditing.py:things_of": "the log's own filter; the auditor reads numbers, and nothing else",
     "web/console/auditing.py:with_numbers": "numbers for the lines of the log",
     "web/console/bulk.py:_moved_on": "asks if a picked case has moved on",
-    "web/console/finding.py:add_where_found": "of cases that were found",
+    "web/console/finding.py:_said": "of cases that were found",
     "web/console/found.py:_found": "of the case that is found through it: whether notices are unread",
     "web/console/loglines.py:entries": "files of the lines of a case that was found",
     "web/console/said.py:_files": "files of reports that were found",
@@ -36,8 +38,8 @@ PAST_IT = {
     "insight/day.py:reports": "each ground of the reports' reach by itself",
     "web/console/views/reports.py:_rows": "reports of a page that was found",
     "web/console/views/worklist.py:_rows": "cases of a page that was found",
-    "web/console/views/worklist.py:page_asked_for": "each ground of reach() by itself",
-    "web/console/views/reports.py:page_asked_for": "each ground of the reports' reach by itself",
+    "web/console/views/worklist.py:_found": "each ground of reach() by itself",
+    "web/console/views/reports.py:_found": "each ground of the reports' reach by itself",
     "web/console/views/covering.py:cover": "the report of a file that was found",
     "web/console/views/files.py:_record": "whose file it is, for the log of looks",
     "web/console/views/files.py:waiting": "files that one sent oneself and that belong to nothing yet",
