@@ -75,7 +75,7 @@ def test_with_a_reason_they_stand_there_whole_and_each_look_is_kept(
     looks = AccessLog.objects.filter(look="identity")
     kept = set(looks.values_list("thing", "user", "reason"))
     assert looks.count() == 4 and kept == {(party.pk, he.pk, WHY) for party in dossier.parties.all()}
-    lines = CaseLog.objects.filter(case=dossier.case, facts__act="show_identity")
+    lines = CaseLog.objects.filter(case=dossier.case, facts__act="show_identity").order_by("line")
     assert [(line.facts["party"], line.note) for line in lines] == [("张福来", WHY), ("王守田", WHY)] * 2
     assert AccessLog.objects.filter(look="paper").count() == 2
 
