@@ -91,6 +91,7 @@ def shot() -> Shot:
     """Measure a page at both widths and in both sizes of type; one wider than the phone fails."""
 
     def take(page: Page, name: str) -> None:
+        page.wait_for_load_state()  # a click comes back when the answer begins, before there is anything to measure
         usual = page.evaluate(IS_LARGE)
         for width, height in (PHONE, DESK):
             page.set_viewport_size({"width": width, "height": height})

@@ -22,6 +22,7 @@ WEIGHT = """performance.getEntriesByType("navigation").concat(performance.getEnt
 
 def serious(page: Page) -> list[str]:
     """List what axe calls serious or worse."""
+    page.wait_for_load_state()
     page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
     found = page.evaluate("axe.run().then((result) => result.violations)")
     return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found if each["impact"] in LOUD]
