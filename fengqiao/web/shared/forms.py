@@ -7,6 +7,8 @@ from django.http import HttpRequest
 
 from fengqiao.web.shared.widgets import DRAWN
 
+FAULTS = "django/forms/errors/list/default.html"
+
 
 class Renderer(TemplatesSetting):
     """Draws every form of the platform from our own parts: label, help, answer, error."""
@@ -15,6 +17,8 @@ class Renderer(TemplatesSetting):
     field_template_name = "parts/field.html"
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
-        """Draw a field or a widget; the common widgets without a template."""
+        """Draw a field or a widget; the common widgets without a template, no faults by nothing."""
+        if template_name == FAULTS and not context["errors"]:
+            return ""
         draw = DRAWN.get(template_name)
         return draw(context["widget"]) if draw else super().render(template_name, context, request)

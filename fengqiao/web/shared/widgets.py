@@ -1,12 +1,14 @@
-"""Select boxes and input fields, drawn without templates: Django draws each option of a list by two of them.
+"""Select boxes, choices and input fields, drawn without templates: Django draws each option of a list by two or more.
 
 What comes out is what Django's own templates say, but for white space between options; a test holds the two together.
 """
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 
 Told = dict[str, Any]  # what a widget says of itself
 
@@ -38,6 +40,28 @@ def _option(option: Told) -> str:
     return f'<option value="{_escaped(option["value"])}"{_attrs(option)}>{_escaped(option["label"])}</option>'
 
 
+def draw_choices(widget: Told) -> str:
+    """Draw choices of which all are seen: round or square boxes, each with its words."""
+    known = widget["attrs"]
+    id_ = f' id="{_escaped(known["id"])}"' if known.get("id") else ""
+    kind = f' class="{_escaped(known["class"])}"' if known.get("class") else ""
+    return f"<div{id_}{kind}>{''.join(_choices(name, of) for name, of, _index in widget['optgroups'])}</div>"
+
+
+def _choices(name: Any, options: list[Told]) -> str:
+    drawn = "".join(f"<div>{DRAWN[option['template_name']](option)}</div>" for option in options)
+    return f"<div><label>{_escaped(name)}</label>{drawn}</div>" if name else drawn
+
+
+def draw_choice(option: Told) -> str:
+    """Draw one of them."""
+    if not option["wrap_label"]:
+        return draw_input(option)
+    id_ = option["attrs"].get("id")
+    belongs_to = f' for="{_escaped(id_)}"' if id_ else ""
+    return f"<label{belongs_to}>{draw_input(option)} {_escaped(option['label'])}</label>"
+
+
 def _attrs(widget: Told) -> str:
     return "".join(
         f" {_escaped(name)}" if value is True else f' {_escaped(name)}="{_escaped(value)}"'
@@ -47,7 +71,9 @@ def _attrs(widget: Told) -> str:
 
 
 def _escaped(value: Any) -> str:
-    return str(conditional_escape(value))
+    if type(value) is str:
+        return escape(value)
+    return value if type(value) is SafeString else str(conditional_escape(value))
 
 
 INPUTS = (
@@ -66,6 +92,10 @@ INPUTS = (
 )
 DRAWN: dict[str, Callable[[Told], str]] = {
     **{f"django/forms/widgets/{name}.html": draw_input for name in INPUTS},
+    "django/forms/widgets/checkbox_option.html": draw_choice,
+    "django/forms/widgets/checkbox_select.html": draw_choices,
+    "django/forms/widgets/radio.html": draw_choices,
+    "django/forms/widgets/radio_option.html": draw_choice,
     "django/forms/widgets/select.html": draw_select,
     "django/forms/widgets/textarea.html": draw_textarea,
 }
