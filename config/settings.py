@@ -109,10 +109,12 @@ DATABASES = {
         "CONN_MAX_AGE": env.integer("FENGQIAO_CONNECTION_SECONDS", 60),
         "CONN_HEALTH_CHECKS": True,
         # A page that waits longer than this is a fault; the worker and the loaders set their own limit. Many ask at
-        # once and each for little: compiling a statement, or sharing it out to helpers, costs more than it brings.
+        # once and each for little: compiling a statement, or sharing it out to helpers, costs more than it brings. What
+        # the indexes of words have not yet sorted in is read through by every search: it is kept short.
         "OPTIONS": {
             "options": f"-c statement_timeout={env.integer('FENGQIAO_STATEMENT_SECONDS', 0)}s -c lock_timeout="
-            f"{env.integer('FENGQIAO_LOCK_SECONDS', 10)}s -c jit=off -c max_parallel_workers_per_gather=0",
+            f"{env.integer('FENGQIAO_LOCK_SECONDS', 10)}s -c jit=off -c max_parallel_workers_per_gather=0 "
+            "-c gin_pending_list_limit=128kB",
             # For `kit/prepared.py` alone: what Django writes anew each time is planned anew, as its values ask.
             "prepare_threshold": None if env.flag("FENGQIAO_SHARED_CONNECTIONS") else 0,
         },

@@ -17,7 +17,7 @@ from fengqiao.cases.workflow import OPEN
 from fengqiao.kit.prepared import Prepared
 from fengqiao.people.models import Post, Role, Unit, User
 from fengqiao.places.models import Region
-from fengqiao.places.scope import inside
+from fengqiao.places.scope import HasPath, inside
 
 Row = TypeVar("Row", bound=Model, covariant=True)
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -35,6 +35,22 @@ class Part:
 
     which: Q
     area: Region | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Someone who may be named on restricted cases, and the units in which they serve."""
+
+    user: UUID
+    serving: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What of someone's posts lets them see cases beside those of an area: units, and being named."""
+
+    units: tuple[UUID, ...]
+    named: Named | None
 
 
 class CaseQuerySet(QuerySet[Row]):
@@ -123,10 +139,27 @@ def parts(user: User, posts: list[Post], *, held: list[Post] | None = None) -> l
 
     Where only some of their posts count, `held` gives all: whoever serves in the unit complained of is barred anyway.
     """
-    areas = [Part(OPEN_TO_POSTS & inside("path", area), area) for area in _areas(posts)]
-    units = {post.unit_id: None for post in posts if post.role in OWN_UNIT}
-    in_hand = [part for unit in units for part in _of_unit(unit)]
-    return [*areas, *in_hand, *_named_on(user, posts, posts if held is None else held)]
+    areas = [Part(open_in(area), area) for area in areas_of(posts)]
+    return [*areas, *map(Part, beside_areas(hands_of(user, posts, held=held)))]
+
+
+def hands_of(user: User, posts: list[Post], *, held: list[Post] | None = None) -> Hands:
+    """Tell what of someone's posts lets them see cases beside those of an area."""
+    units = dict.fromkeys(post.unit_id for post in posts if post.role in OWN_UNIT)
+    serving = dict.fromkeys(post.unit_id for post in (posts if held is None else held))
+    is_named = any(post.role in MAY_BE_NAMED for post in posts)
+    return Hands(tuple(units), Named(user.pk, tuple(serving)) if is_named else None)
+
+
+def open_in(area: HasPath) -> Q:
+    """Match the cases of an area that whoever answers for it sees."""
+    return OPEN_TO_POSTS & inside("path", area)
+
+
+def beside_areas(hands: Hands) -> list[Q]:
+    """List the grounds that are no area: each alone is answered by an index."""
+    in_hand = [ground for unit in hands.units for ground in _of_unit(unit)]
+    return [*in_hand, *([_named_on(hands.named)] if hands.named else [])]
 
 
 def ground_by_ground(rows: Rows, grounds: Sequence[Part], where: Q) -> Rows:
@@ -138,7 +171,7 @@ def ground_by_ground(rows: Rows, grounds: Sequence[Part], where: Q) -> Rows:
     return rows.filter(pk__in=first.union(*others))
 
 
-def _areas(posts: list[Post]) -> list[Region]:
+def areas_of(posts: list[Post]) -> list[Region]:
     """List the areas these posts answer for, without those that lie in another."""
     found: list[Region] = []
     for area in sorted((post.region for post in posts if post.role in WHOLE_REGION), key=lambda area: len(area.path)):
@@ -147,19 +180,17 @@ def _areas(posts: list[Post]) -> list[Region]:
     return found
 
 
-def _of_unit(unit: UUID) -> list[Part]:
+def _of_unit(unit: UUID) -> list[Q]:
     """Match the cases that are in the hands of a unit, that it assists in, or that it raised in this round."""
     in_this_round = {"unit": unit, "round": OuterRef("round")}
     grounds = (Q(lead=unit), _has("Assist", **in_this_round), _has("RaiseUp", **in_this_round))
-    return [Part(OPEN_TO_POSTS & ground) for ground in grounds]
+    return [OPEN_TO_POSTS & ground for ground in grounds]
 
 
-def _named_on(user: User, posts: list[Post], serving: list[Post]) -> list[Part]:
+def _named_on(named: Named) -> Q:
     """Match the restricted cases that name this user, unless they serve in the unit complained of."""
-    if not any(post.role in MAY_BE_NAMED for post in posts):
-        return []
-    complained = Q(complained_unit__isnull=False, complained_unit__in=[post.unit_id for post in serving])
-    return [Part(Q(is_restricted=True) & _has("NamedViewer", user=user) & ~complained)]
+    complained = Q(complained_unit__isnull=False, complained_unit__in=named.serving)
+    return Q(is_restricted=True) & _has("NamedViewer", user=named.user) & ~complained
 
 
 def _has(model: str, **which: object) -> Q:

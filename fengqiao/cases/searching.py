@@ -1,5 +1,6 @@
 """Chinese search in the database: what a row says as pairs of signs, and the condition that a word stands in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchVectorField
@@ -77,19 +78,40 @@ class Gathering:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the database is asked for it: pairs that a row must have, and what its text must hold besides."""
+
+    pairs: str | None  # as a query; one sign has none: every text is read
+    pattern: str | None  # none where the pairs decide
+    is_steady: bool
+    is_gathered: bool = False  # by the index of an area
+    is_unseen: bool = False  # by the planner
+
+
+def as_words(spellings: tuple[str, ...], gathered: Gathering | None = None) -> tuple[Word, ...]:
+    """Write the spellings of a word as they are asked for: of each row, or of the index of an area."""
+    return tuple(_as_word(spelling, gathered) for spelling in spellings)
+
+
+def _as_word(word: str, gathered: Gathering | None) -> Word:
+    asked = as_query(pairs(word)) if gathered is None else gathered.asks(word)
+    pattern = None if is_pair(word) else as_pattern(word)
+    return Word(asked or None, pattern, is_steady(word), gathered is not None, gathered is not None and gathered.is_cut)
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """Where a table keeps what is searched: its columns, and the path by which its rows are read."""
 
     columns: tuple[Combinable, ...]
     path: str
 
-    def holds(self, word: str, gathered: "Gathering | None") -> Q:
+    def holds(self, word: Word) -> Q:
         """Match the rows that have the pairs of a word: of an area by the index, else by looking at each row."""
-        if gathered is None:  # one sign has no pair: every text is read
-            asked = as_query(pairs(word))
-            return Q(_Holds(F("search"), _Query(Value(asked)))) if asked else Q()
-        query = _Unseen if gathered.is_cut else _Query
-        return Q(_Holds(Placed(self.path), query(Value(gathered.asks(word)))))
+        if word.pairs is None:
+            return Q()
+        query = _Unseen if word.is_unseen else _Query
+        return Q(_Holds(Placed(self.path) if word.is_gathered else F("search"), query(Value(word.pairs))))
 
 
 class _Lines(Func):
@@ -127,30 +149,30 @@ def as_if_common(condition: Q) -> Q:
     return Q(Choose(When(condition, then=True), default=False, output_field=BooleanField()))
 
 
-def says(spellings: tuple[str, ...], said: Said, gathered: Gathering | None = None) -> Q:
-    """Match the rows in whose columns some spelling of a word stands; or those of an area, gathered by the index.
+def says(words: Iterable[Word], said: Said) -> Q:
+    """Match the rows in whose columns some spelling of a word stands.
 
     The pairs, by their index, leave few rows; the text decides, since the pairs of 水管 and 管道 are in 水管管道 too.
     """
     found = Q()
-    for word in spellings:
-        found |= _stands(word, said, gathered)
+    for word in words:
+        found |= _stands(word, said)
     return found
 
 
-def _stands(word: str, said: Said, gathered: Gathering | None) -> Q:
-    held = said.holds(word, gathered)
-    if is_pair(word):
+def _stands(word: Word, said: Said) -> Q:
+    held = said.holds(word)
+    if word.pattern is None:
         return held
-    pattern = Value(as_pattern(word))
+    pattern = Value(word.pattern)
     stands = Q(_Like(Flat(*said.columns), pattern))
     # Making a text flat is most of the work; a word of Han is mostly there as it stands.
-    return held & (Q(_Like(_Lines(*said.columns), pattern)) | stands if is_steady(word) else stands)
+    return held & (Q(_Like(_Lines(*said.columns), pattern)) | stands if word.is_steady else stands)
 
 
 SAID_IN_CASE = Said((BARE_NUMBER, F("title"), F("public_reply")), "path")
 
 
-def said_in_case(spellings: tuple[str, ...], gathered: Gathering | None = None) -> Q:
-    """Match the cases whose number, title or public reply has a word."""
-    return says(spellings, SAID_IN_CASE, gathered)
+def said_in_case(words: Iterable[Word]) -> Q:
+    """Match the cases whose number, title or public reply has a word in some spelling."""
+    return says(words, SAID_IN_CASE)

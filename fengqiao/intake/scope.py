@@ -1,6 +1,6 @@
 """Which reports a person can see: before triage by area, after it as the case says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -11,7 +11,17 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
 from fengqiao.cases.models import Case, CaseLog
-from fengqiao.cases.scope import CaseQuerySet, Part, held_posts, parts, reach
+from fengqiao.cases.scope import (
+    NOTHING,
+    CaseQuerySet,
+    Hands,
+    Part,
+    areas_of,
+    beside_areas,
+    hands_of,
+    held_posts,
+    open_in,
+)
 from fengqiao.cases.vocabulary import Nature
 from fengqiao.files.models import Attachment, CoveredCopy
 from fengqiao.files.scope import AttachmentQuerySet, CoveredCopyQuerySet
@@ -19,7 +29,7 @@ from fengqiao.files.vocabulary import Parent
 from fengqiao.people.models import Post, Role, Unit, User
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
-from fengqiao.places.scope import inside, within
+from fengqiao.places.scope import HasPath, inside, within
 
 Row = TypeVar("Row", bound=Model, covariant=True)
 
@@ -48,28 +58,43 @@ def report_parts(user: User, posts: list[Post]) -> list[Part]:
 
     The database keeps in `read_path` where a report lies that is read by area: it follows the case and its restriction.
     """
-    grounds = parts(user, posts)
-    areas = [Part(inside("read_path", each.area) & READ_BY_AREA, each.area) for each in grounds if each.area]
-    cases = apps.get_model("cases", "Case").objects
-    as_case = [Part(Q(case__in=cases.filter(each.which))) for each in grounds if each.area is None]
-    return [*areas, *_accusations(posts), *as_case, _went_on_from(cases.filter(reach(user, posts)))]
+    areas, hands = areas_of(posts), hands_of(user, posts)
+    read = [Part(read_in(area), area) for area in areas]
+    accused = [Part(accused_in(area), area) for area in accusing(posts)]
+    return [*read, *accused, *map(Part, beside_read(areas, hands))]
 
 
-def _accusations(posts: list[Post]) -> list[Part]:
-    """Match the accusations that wait in a county: for the clerks of its own centre."""
-    waiting = Q(case__isnull=True, nature=Nature.ACCUSATION)
+def read_in(area: HasPath) -> Q:
+    """Match the reports that are read by area in this one."""
+    return inside("read_path", area) & READ_BY_AREA
+
+
+def beside_read(areas: Sequence[HasPath], hands: Hands) -> list[Q]:
+    """List the grounds that are no area: as a case that is seen, and what went on from one to another county."""
+    cases, grounds = apps.get_model("cases", "Case").objects, beside_areas(hands)
+    seen = reduce(or_, [*map(open_in, areas), *grounds], NOTHING)
+    return [*(Q(case__in=cases.filter(each)) for each in grounds), _went_on_from(cases.filter(seen))]
+
+
+def accusing(posts: list[Post]) -> list[Region]:
+    """List the counties whose waiting accusations these posts let someone read: as a clerk of its own centre."""
     areas = [post.region for post in posts if post.role in READ_ACCUSATIONS and post.unit.kind == Unit.Kind.CENTRE]
-    return [Part(waiting & inside("read_path", area), area) for area in areas if area.level == Level.COUNTY]
+    return [area for area in areas if area.level == Level.COUNTY]
 
 
-def _went_on_from(cases: CaseQuerySet[Case]) -> Part:
+def accused_in(area: HasPath) -> Q:
+    """Match the accusations that wait in a county."""
+    return Q(case__isnull=True, nature=Nature.ACCUSATION) & inside("read_path", area)
+
+
+def _went_on_from(cases: CaseQuerySet[Case]) -> Q:
     """Match the reports that followed one of these cases to another county: it keeps what was said to it.
 
     Asked from the legs that go on, which are few: from the cases or the decisions, all there are would be read.
     """
     went_on = Case.objects.filter(continues__isnull=False, continues__in=cases).values("continues")
     decided = apps.get_model("intake", "Decision").objects.filter(case__in=went_on)
-    return Part(Q(pk__in=decided.values("report")))
+    return Q(pk__in=decided.values("report"))
 
 
 def files_visible_to(user: User, at: datetime) -> AttachmentQuerySet[Attachment]:

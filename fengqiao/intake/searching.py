@@ -1,10 +1,20 @@
 """Finding cases and reports by words: each word must stand in the case, or in a report that belongs to it."""
 
+from collections.abc import Iterable, Sequence
+
 from django.db.models import Exists, F, OuterRef, Q
 
 from fengqiao.cases.models import Case
 from fengqiao.cases.queries import Cases
-from fengqiao.cases.searching import PARTS_OF_A_COUNTY, Gathering, as_if_common, said_in_case, says
+from fengqiao.cases.searching import (
+    PARTS_OF_A_COUNTY,
+    Gathering,
+    Word,
+    as_if_common,
+    as_words,
+    said_in_case,
+    says,
+)
 from fengqiao.intake.models import Report
 from fengqiao.intake.models.report import SAID_IN_REPORT
 from fengqiao.intake.scope import ReportQuerySet
@@ -21,24 +31,23 @@ def search_cases(cases: Cases, typed: str, area: Region | None = None) -> Cases:
     """
     gathered = gathering_in(area) if area else None
     for spellings in words_of(typed):
-        cases = cases.filter(_gathered(spellings, gathered) if gathered else _walked(spellings))
+        words = as_words(spellings, gathered)
+        cases = cases.filter(_gathered(words) if gathered else walked(words))
     return cases
 
 
-def search_reports(
-    reports: ReportQuerySet[Report], typed: str, area: Region | None = None, *, is_cut: bool = False
-) -> ReportQuerySet[Report]:
+def search_reports(reports: ReportQuerySet[Report], typed: str, area: Region | None = None) -> ReportQuerySet[Report]:
     """Narrow reports to those in which every word stands: in code, title, text or place."""
-    gathered = gathering_in(area, is_cut=is_cut) if area else None
+    gathered = gathering_in(area) if area else None
     for spellings in words_of(typed):
-        said = said_in_report(spellings, gathered)
+        said = said_in_report(as_words(spellings, gathered))
         reports = reports.filter(said if gathered else as_if_common(said))
     return reports
 
 
-def said_in_report(spellings: tuple[str, ...], gathered: Gathering | None = None) -> Q:
-    """Match the reports whose code, title, text or place has a word."""
-    return says(spellings, SAID_IN_REPORT, gathered)
+def said_in_report(words: Iterable[Word]) -> Q:
+    """Match the reports whose code, title, text or place has a word in some spelling."""
+    return says(words, SAID_IN_REPORT)
 
 
 def gathering_in(area: Region, *, is_cut: bool = False) -> Gathering:
@@ -56,14 +65,14 @@ def _counties(area: Region) -> tuple[str, ...]:
     return ("", *dict.fromkeys(path.rpartition(".")[2] for path in held))
 
 
-def _gathered(spellings: tuple[str, ...], gathered: Gathering) -> Q:
+def _gathered(words: Sequence[Word]) -> Q:
     """Gather by the two indexes what an area says, then fetch those cases."""
-    cases = Case.objects.filter(said_in_case(spellings, gathered)).values("pk")
-    reports = Report.objects.filter(said_in_report(spellings, gathered), case__isnull=False).values(pk=F("case"))
+    cases = Case.objects.filter(said_in_case(words)).values("pk")
+    reports = Report.objects.filter(said_in_report(words), case__isnull=False).values(pk=F("case"))
     return Q(pk__in=cases.union(reports, all=True))
 
 
-def _walked(spellings: tuple[str, ...]) -> Q:
+def walked(words: Sequence[Word]) -> Q:
     """Walk the list in its order and look at each case: of a common word a page is soon full."""
-    reports = Report.objects.filter(said_in_report(spellings), case=OuterRef("pk"))
-    return as_if_common(said_in_case(spellings) | Q(Exists(reports)))
+    reports = Report.objects.filter(said_in_report(words), case=OuterRef("pk"))
+    return as_if_common(said_in_case(words) | Q(Exists(reports)))

@@ -58,7 +58,7 @@ class Prepared(Generic[Row]):
         if plan is None:
             if len(self._plans) >= MOST_SHAPES:
                 self._plans.clear()
-            marks = [_mark(number, value) for number, value in enumerate(values)]
+            marks = marks_for(values)
             plan = self._plans[key] = self._plan(shape, marks)
         return plan
 
@@ -86,18 +86,33 @@ class Nothing:
         return []
 
 
-class Plan(Generic[Row]):
-    """The SQL of one shape, where its values go, and how its rows become objects."""
+class Statement:
+    """The SQL of one shape, and where its values go."""
 
-    def __init__(self, query: QuerySet[Row], marks: Sequence[Value], ends: str) -> None:
-        compiler: Any = query.query.get_compiler(connection.alias)
-        sql, given = compiler.as_sql()
+    def __init__(self, query: QuerySet[Any, Any], marks: Sequence[Value], ends: str = "") -> None:
+        self.compiler: Any = query.query.get_compiler(connection.alias)
+        sql, given = self.compiler.as_sql()
         self.sql = sql + ends
         self._places = [_place(param, marks) for param in given]
         self.lost = [number for number, mark in enumerate(marks) if not any(_is_in(mark, param) for param in given)]
+        self._converters = self.compiler.get_converters([column[0] for column in self.compiler.select])
+
+    def params(self, values: Sequence[Value]) -> list[Any]:
+        """Put values in their places."""
+        return [fill(values) for fill in self._places]
+
+    def converted(self, rows: Any) -> Any:
+        """Make what the driver gives what the columns mean."""
+        return self.compiler.apply_converters(rows, self._converters) if self._converters else rows
+
+
+class Plan(Statement, Generic[Row]):
+    """The SQL of one shape, and how its rows become objects."""
+
+    def __init__(self, query: QuerySet[Row], marks: Sequence[Value], ends: str) -> None:
+        super().__init__(query, marks, ends)
+        compiler = self.compiler
         self.width = len(compiler.select)
-        self._compiler = compiler
-        self._converters = compiler.get_converters([column[0] for column in compiler.select])
         known: Any = compiler.klass_info
         self._model: type[Row] = known["model"]
         columns = known["select_fields"]
@@ -111,15 +126,9 @@ class Plan(Generic[Row]):
         """Ask, and make the rows objects."""
         return self.objects(cast(Any, connection).ask(self.sql, self.params(values)).fetchall())
 
-    def params(self, values: Sequence[Value]) -> list[Any]:
-        """Put values in their places."""
-        return [fill(values) for fill in self._places]
-
     def objects(self, rows: Any) -> list[Row]:
         """Make rows of this query objects."""
-        if self._converters:
-            rows = self._compiler.apply_converters(rows, self._converters)
-        return [self._object(row) for row in rows]
+        return [self._object(row) for row in self.converted(rows)]
 
     def _object(self, row: Sequence[Any]) -> Row:
         found = self._model.from_db(connection.alias, self._names, row[self._from : self._to])
@@ -128,6 +137,11 @@ class Plan(Generic[Row]):
         for name, column in self._annotated.items():
             setattr(found, name, row[column])
         return found
+
+
+def marks_for(values: Sequence[Value]) -> list[Value]:
+    """Make marks of the kinds of these values."""
+    return [_mark(number, value) for number, value in enumerate(values)]
 
 
 def _mark(number: int, value: Value) -> Value:

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, Self, TypeVar
 
@@ -10,7 +11,9 @@ Row = TypeVar("Row", bound=Model, covariant=True)
 class HasPath(Protocol):
     """Anything that stands in the region tree."""
 
-    path: str
+    @property
+    def path(self) -> str:
+        """Give the way that leads there from the top."""
 
 
 def within(field: str, region: HasPath) -> Q:
@@ -26,6 +29,26 @@ class PathPart(Func):
 
 
 INDEXED_PARTS = (3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What `inside` asks of a region: its depth and code where there is an index of those, else its whole path."""
+
+    depth: int  # 1 with a whole path
+    said: str
+
+    @property
+    def path(self) -> str:
+        """Give a path that leads there."""
+        return "." * (self.depth - 1) + self.said
+
+
+def place_of(region: HasPath) -> Place:
+    """Tell of a region what `inside` asks."""
+    *above, code = region.path.split(".")
+    depth = len(above) + 1
+    return Place(depth, code) if depth in INDEXED_PARTS else Place(1, region.path)
 
 
 def inside(field: str, region: HasPath) -> Q:

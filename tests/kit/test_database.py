@@ -77,3 +77,9 @@ def test_one_that_was_silent_for_long_is_asked(asked: list[str], monkeypatch: py
 
 def test_places_of_values_are_numbered() -> None:
     assert base.numbered("a = %s AND b LIKE '%%x' AND c = %s") == "a = $1 AND b LIKE '%x' AND c = $2"
+
+
+def test_no_search_reads_a_long_list_of_what_the_indexes_of_words_have_not_sorted_in() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW gin_pending_list_limit")
+        assert cursor.fetchone() == ("128kB",)

@@ -48,8 +48,8 @@ class DatabaseWrapper(_Django):  # type: ignore[misc]
         heard.register(link.socket, select.POLLIN | select.POLLPRI)
         return not heard.poll(0)
 
-    def ask(self, sql: str, params: Sequence[Any]) -> Any:
-        """Send a statement with its values beside it, so that the server keeps its plan; give the cursor."""
+    def ask(self, sql: str, params: Sequence[Any], *, keeps_plan: bool = True) -> Any:
+        """Send a statement with its values beside it, so that the server can keep its plan; give the cursor."""
         if self.queries_logged or self.execute_wrappers:  # whoever reads along wants the values in it
             cursor = super()._cursor()
             cursor.execute(sql, params)
@@ -63,7 +63,7 @@ class DatabaseWrapper(_Django):  # type: ignore[misc]
             loader = cast(Any, cursor.adapters.get_loader(base.TIMESTAMPTZ_OID, Format.TEXT))
             if self.timezone != loader.timezone:
                 register_tzloader(self.timezone, cursor)
-            return cursor.execute(numbered(sql), params)
+            return cursor.execute(numbered(sql), params, prepare=None if keeps_plan else False)
 
     def send_waiting(self) -> None:
         """Write what waits, in one statement."""

@@ -65,12 +65,15 @@ def reports(request: StaffRequest) -> HttpResponse:
 
 def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: QueryDict) -> Page[Report]:
     """Cut one page out of what was asked for of the reports this user can read, ground by ground."""
-    words, condition, order = wanted.get("q", ""), asked_for(wanted, user, at), order_of(wanted)
-    grounds = report_parts(user, held_posts(user, at))
-    newest = newest_reports(grounds, words) if words and is_plain(wanted) else None
+    words, posts, order = wanted.get("q", ""), held_posts(user, at), order_of(wanted)
+
+    def find() -> list[Found]:
+        return _found(report_parts(user, posts), asked_for(wanted, user, at))
+
+    newest = newest_reports(user, posts, words) if words and is_plain(wanted) else None
     if newest is not None:
-        return page_of_newest(newest, _listed([]), lambda: _walked(_found(grounds, condition), words), order, asked)
-    found = _found(grounds, condition)
+        return page_of_newest(newest, _listed([]), lambda: _walked(find(), words), order, asked)
+    found = find()
     if not words:
         return page_of_parts(_listed([reports for reports, _area in found]), order, asked, most=MOST)
     areas, walked = [area for _reports, area in found], _walked(found, words)

@@ -76,11 +76,14 @@ def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: Quer
     held, words, order = held_posts(user, at), wanted.get("q", ""), order_of(wanted)
     waiting = wanted.get("waiting")
     posts = queries.owing(waiting, held) if waiting else held
-    condition, grounds = asked_for(wanted, user, posts, at), parts(user, posts, held=held)
-    newest = newest_cases(grounds, words) if words and is_plain(wanted) else None
+
+    def find() -> list[Found]:
+        return _found(parts(user, posts, held=held), asked_for(wanted, user, posts, at))
+
+    newest = newest_cases(user, held, words) if words and is_plain(wanted) else None
     if newest is not None:
-        return page_of_newest(newest, _listed([]), lambda: _walked(_found(grounds, condition), words), order, asked)
-    found = _found(grounds, condition)
+        return page_of_newest(newest, _listed([]), lambda: _walked(find(), words), order, asked)
+    found = find()
     if not words:
         return page_of_parts(_listed([cases for cases, _area in found]), order, asked, most=MOST)
     areas, walked = [area for _cases, area in found], _walked(found, words)

@@ -1,0 +1,82 @@
+"""Prepared queries for a few columns, asked by a structure: its texts, ids and moments are values, all else is shape.
+
+So what a query looks like cannot depend on a value: who writes it is shown marks in the places of all of them. Unlike
+a query for rows by their keys it is planned anew each time: what is a good plan for one word is a bad one for another.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from functools import cache
+from operator import attrgetter
+from typing import Any, Generic, TypeVar, cast
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+from fengqiao.kit.prepared import MOST_SHAPES, Statement, Value, marks_for
+
+Asked = TypeVar("Asked")
+IS_VALUE = object()
+
+
+class Keys(Generic[Asked]):
+    """A query for some columns, prepared once for each shape of what is asked."""
+
+    def __init__(self, build: Callable[[Asked], QuerySet[Any, Any]]) -> None:
+        self._build = build
+        self._plans: dict[Hashable, Statement | None] = {}
+
+    def __call__(self, asked: Asked) -> list[Any]:
+        """Fetch the columns of each row found."""
+        link, values = cast(Any, connection), list[Value]()
+        shape = apart(asked, values)
+        if shape not in self._plans:
+            self._plan(shape, values)
+        plan = self._plans[shape]
+        if plan is None:  # nothing can be found in this shape, whatever the values
+            return []
+        link.send_waiting()
+        return list(plan.converted(link.ask(plan.sql, plan.params(values), keeps_plan=False).fetchall()))
+
+    def _plan(self, shape: Hashable, values: Sequence[Value]) -> None:
+        if len(self._plans) >= MOST_SHAPES:
+            self._plans.clear()
+        marks = marks_for(values)
+        try:
+            self._plans[shape] = plan = Statement(self._build(together(shape, iter(marks))), marks)
+        except EmptyResultSet:
+            self._plans[shape] = None
+            return
+        if plan.lost:
+            raise ValueError(f"The query says nothing of its values {plan.lost}.")
+
+
+def apart(thing: Any, values: list[Value]) -> Hashable:
+    """Take a structure apart: give its shape, and put its values in a list."""
+    kind: Any = type(thing)
+    if kind is str or kind is UUID or kind is datetime:
+        values.append(thing)
+        return IS_VALUE
+    if kind is tuple:
+        return (tuple, tuple([apart(part, values) for part in thing]))
+    parts = _parts(kind)
+    return (kind, tuple([apart(get(thing), values) for get in parts])) if parts else thing
+
+
+def together(shape: Any, values: Iterator[Value]) -> Any:
+    """Put a structure together again, from its shape and values."""
+    if shape is IS_VALUE:
+        return next(values)
+    if type(shape) is not tuple:
+        return shape
+    kind, parts = shape
+    made = [together(part, values) for part in parts]
+    return tuple(made) if kind is tuple else kind(*made)
+
+
+@cache
+def _parts(kind: Any) -> list[Callable[[Any], Any]]:
+    return [attrgetter(field.name) for field in fields(kind)] if is_dataclass(kind) else []

@@ -1,0 +1,68 @@
+"""A query asked by a structure answers as the query it was made from, whatever the values, and is written once."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db.models import QuerySet
+
+from fengqiao.kit.keys import Keys, apart, together
+from fengqiao.places.models import Region
+from fengqiao.places.scope import Place, inside, place_of
+from tests.cast import MONDAY_9AM, QingCounty
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Regions of one of these names in a place."""
+
+    names: tuple[str, ...]
+    place: Place
+    most: int = 9
+    since: datetime | None = None
+
+
+def build(asked: Asked) -> QuerySet[Any, Any]:
+    found = Region.objects.filter(inside("path", asked.place), name__in=asked.names).order_by("path")
+    return found.values_list("name", "pk")[: asked.most]
+
+
+def test_it_finds_what_the_query_finds_and_is_written_once_for_each_shape(qing: QingCounty) -> None:
+    written: list[Asked] = []
+
+    def noted(asked: Asked) -> QuerySet[Any, Any]:
+        written.append(asked)
+        return build(asked)
+
+    keys = Keys(noted)
+    for root in (qing.root, qing.east, qing.willow, qing.west):
+        for names in ((qing.east.name, qing.willow.name), (qing.willow.name, "nowhere")):
+            asked = Asked(names, place_of(root))
+            assert keys(asked) == list(build(asked)), (root, names)
+
+    assert keys(Asked((qing.east.name, qing.willow.name), place_of(qing.root)))  # something was found at all
+    assert len(written) == len({each.place.depth for each in written}) == 3
+    assert not {name for each in written for name in each.names} & {qing.east.name, qing.willow.name, "nowhere"}
+
+
+def test_a_structure_is_put_together_as_it_was(qing: QingCounty) -> None:
+    asked = Asked(("a", "b"), place_of(qing.willow), since=MONDAY_9AM)
+    shape, values = apart(asked, told := []), told
+
+    assert together(shape, iter(values)) == asked
+    assert values == ["a", "b", qing.willow.path, MONDAY_9AM]
+    assert apart(replace(asked, names=("c", "d"), since=MONDAY_9AM + timedelta(1)), []) == shape
+    for other in ({"names": ("a",)}, {"most": 3}, {"since": None}, {"place": place_of(qing.root)}):
+        assert apart(replace(asked, **other), []) != shape, other  # type: ignore[arg-type]
+
+
+def test_a_value_that_the_query_never_mentions_is_refused(qing: QingCounty) -> None:
+    with pytest.raises(ValueError, match=r"\[3\]"):
+        Keys(build)(Asked(("a", "b"), place_of(qing.root), since=MONDAY_9AM))
+
+
+def test_what_nothing_can_meet_is_not_asked(qing: QingCounty) -> None:
+    assert Keys(build)(Asked((), place_of(qing.root))) == []
