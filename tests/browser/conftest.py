@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from fengqiao.jobs.launch.where import CHECKOUT
@@ -104,10 +104,16 @@ def shot() -> Shot:
     return take
 
 
-def forward(page: Page, button: str = ".btn-primary") -> None:
-    """Press a button that leads to another page, and wait until that page is there."""
+def forward(page: Page, button: str | Locator = ".btn-primary") -> None:
+    """Press what leads to another page, and wait until that page is there."""
     with page.expect_navigation():
-        page.locator(button).click()
+        (page.locator(button) if isinstance(button, str) else button).click()
+
+
+def enter(page: Page, keys: str = "Enter") -> None:
+    """Press keys that lead to another page, and wait for that page."""
+    with page.expect_navigation():
+        page.keyboard.press(keys)
 
 
 def _keep(page: Page, label: str) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
-from tests.browser.conftest import SHOTS
+from tests.browser.conftest import SHOTS, forward
 from tests.mediation.papers.reading import bare, in_pdf, in_word, marks
 
 SCALE = 1.4  # pixels to a point
@@ -30,8 +30,7 @@ class Papers:
         """Open each paper that is offered, in both formats; `said` names all of them, each with words it must hold."""
         dossier = f"/console/mediation/{self.number}/"
         self.page.goto(dossier)
-        self.page.locator("a[href$='/papers/']").first.click()
-        self.page.wait_for_url("**/papers/")
+        forward(self.page, self.page.locator("a[href$='/papers/']").first)
         keys = [key.partition("&as=")[0].removeprefix("?paper=") for key in self._addresses("pdf")]
         assert [kind_of(key) for key in keys] == [kind for kind, _words in said]
         for place, (key, (kind, words)) in enumerate(zip(keys, said, strict=True), 1):

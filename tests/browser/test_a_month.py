@@ -79,7 +79,7 @@ class Month:
         """Open a case for a report, and give its number."""
         self.desk.goto(f"/console/reports/{code}/?step=open")
         self.desk.fill("#triage_title", title)
-        self.desk.locator(".case-step .btn-primary, main form .btn-primary").first.click()
+        forward(self.desk, self.desk.locator(".case-step .btn-primary, main form .btn-primary").first)
         expect(self.desk.locator("h1")).to_contain_text(title)
         return Case.objects.get(title=title).number
 

@@ -12,7 +12,7 @@ from fengqiao.cases.models import Case
 from fengqiao.cases.transitions import handling
 from fengqiao.intake.models import Report
 from tests import acts
-from tests.browser.conftest import Shot
+from tests.browser.conftest import Shot, enter, forward
 from tests.browser.test_one_case import pick, sit_down
 from tests.browser.test_resident import faults
 from tests.cast import PASSWORD, QingCounty
@@ -87,7 +87,7 @@ def test_the_list_is_walked_and_searched_by_keyboard(page: Page, desk: QingCount
         page.keyboard.press(key)
     second = page.locator("a.row-link").nth(1)
     expect(second).to_be_focused()
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.locator("h1")).to_contain_text("件")
 
     page.goto("/console/cases/")
@@ -174,11 +174,11 @@ def test_everything_works_without_scripts(
     sit_down(page, desk.liu_handles_water)
     page.goto(f"/console/cases/{sent.number}/")
 
-    page.locator(".other-steps a").first.click()
+    forward(page, page.locator(".other-steps a").first)
     page.check("input[name=reason][value=not_our_duty]")
     page.fill("textarea[name=basis]", "《公路法》第八条")
     page.select_option("select[name=names]", label="清县交通局")
-    page.locator(".case-step .btn-primary").click()
+    forward(page, ".case-step .btn-primary")
 
     sent.refresh_from_db()
     assert sent.status == "objected"

@@ -20,7 +20,7 @@ def test_an_address_is_made_fetched_and_revoked(
     leak = acts.open_leak(desk, at=today)
     sit_down(page, desk.chen_dispatches)
     page.locator(".desk-menu summary").last.click()
-    page.locator(".desk-menu a", has_text="日程订阅").click()
+    forward(page, page.locator(".desk-menu a", has_text="日程订阅"))
     expect(page.locator("h1")).to_have_text("日程订阅")
     seen(page, shot, "dates-none")
     forward(page, "button[value=make]")

@@ -38,10 +38,10 @@ def test_a_filter_is_kept_opened_first_and_found_again(
 
     expect(page.locator(".saved-tabs [aria-current]")).to_have_text("待签收的")
     seen(page, shot, "filter-tabs")
-    page.locator(".saved-arrange").click()
+    forward(page, ".saved-arrange")
     forward(page, "button[value=open_first]")
     seen(page, shot, "filter-arrange")
     page.goto("/console/cases/")
     expect(page.locator(".saved-tabs [aria-current]")).to_have_text("待签收的")
-    page.locator(".saved-tabs a").first.click()
+    forward(page, page.locator(".saved-tabs a").first)
     expect(page.locator("a.row-link")).to_have_count(2)

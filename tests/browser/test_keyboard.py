@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from fengqiao.cases.models import Case
 from fengqiao.intake.models import Report
 from tests import acts
+from tests.browser.conftest import enter
 from tests.browser.test_bulk import desk, today  # noqa: F401
 from tests.cast import PASSWORD, QingCounty
 
@@ -44,12 +45,6 @@ def go_to(page: Page, target: str) -> None:
         if page.evaluate("(target) => document.activeElement.matches(target)", target):
             return
     pytest.fail(f"{target} cannot be reached by Tab")
-
-
-def enter(page: Page) -> None:
-    """Press Enter on what leads to another page, and wait for that page."""
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def choose(page: Page, label: str) -> None:
@@ -145,6 +140,7 @@ def test_rows_are_chosen_and_a_note_is_left_on_them_by_keys_alone(
     for _ in range(2):
         acts.open_leak(desk, at=today)
     page.goto("/console/cases/")
+    expect(page.locator("[name=login]")).to_be_focused()
     page.keyboard.type(desk.chen_dispatches.username)
     go_to(page, "[name=password]")
     page.keyboard.type(PASSWORD)
@@ -162,8 +158,7 @@ def test_rows_are_chosen_and_a_note_is_left_on_them_by_keys_alone(
     enter(page)
     go_to(page, "#step_note")
     page.keyboard.type("已与村里联系")
-    with page.expect_navigation():
-        page.keyboard.press("Control+Enter")
+    enter(page, "Control+Enter")
     go_to(page, ".bulk-check .btn-primary")
     enter(page)
 

@@ -12,7 +12,7 @@ from fengqiao.mediation import identity
 from fengqiao.mediation.models import Dossier
 from fengqiao.mediation.papers.wording import day_in_words
 from fengqiao.mediation.transitions import identities
-from tests.browser.conftest import Shot
+from tests.browser.conftest import Shot, forward
 from tests.browser.reading_papers import Papers, fetch, look
 from tests.browser.test_console import english
 from tests.browser.test_mediation import BOTH, VILLAGE, Desk
@@ -96,7 +96,7 @@ def test_identity_numbers_are_printed_whole_for_a_reason(
     shot(page, "mediation-papers")
     assert faults(page) == [] and english(page) <= {"Word"}
     masked = fetch(page, "a[href='?paper=application&as=pdf']")
-    page.locator("form button[value=pdf]").click()
+    forward(page, "form button[value=pdf]")
     expect(page.locator("form .errorlist, form [role=alert], form .field-error").first).to_be_visible()
     shot(page, "mediation-papers-why")
     page.fill("#whole_reason", "送法院")

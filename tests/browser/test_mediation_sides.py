@@ -11,7 +11,7 @@ from fengqiao.intake.transitions.receiving import Receipt
 from fengqiao.mediation.models import Dossier, Meeting
 from fengqiao.mediation.transitions import opening
 from fengqiao.mediation.vocabulary import MeetingKind
-from tests.browser.conftest import Shot
+from tests.browser.conftest import Shot, forward
 from tests.browser.test_resident import faults
 from tests.cast import PASSWORD, QingCounty
 from tests.mediation import table as tables
@@ -55,24 +55,24 @@ def test_a_side_agrees_and_withdraws_on_its_phone(page: Page, shot: Shot, wang: 
     page.goto(f"/track/{wang.report.code}/")
     shot(page, "side-by-code")
     page.fill("#id_secret", wang.secret)
-    page.locator("form button.btn-primary").click()
-    page.locator(".door", has_text="您的调解").click()
+    forward(page, "form button.btn-primary")
+    forward(page, page.locator(".door", has_text="您的调解"))
     shot(page, "side-asked")
     assert faults(page) == []
-    page.locator(".door-primary").click()
+    forward(page, ".door-primary")
     shot(page, "side-agree")
     assert faults(page) == []
-    page.locator("form button.btn-primary").click()
+    forward(page, "form button.btn-primary")
     expect(page.locator("main")).to_contain_text("您同意调解")
-    page.locator(".door", has_text="选调解员").click()
+    forward(page, page.locator(".door", has_text="选调解员"))
     shot(page, "side-choose")
     assert faults(page) == []
     page.go_back()
-    page.locator(".door", has_text="我不调了").click()
+    forward(page, page.locator(".door", has_text="我不调了"))
     shot(page, "side-end")
     assert faults(page) == []
-    page.locator("form button.btn-primary").click()
+    forward(page, "form button.btn-primary")
     shot(page, "side-ended")
-    page.locator("a", has_text="打印明白纸").click()
+    forward(page, page.locator("a", has_text="打印明白纸"))
     page.emulate_media(media="print")
     shot(page, "side-paper")

@@ -62,7 +62,7 @@ def press(page: Page) -> None:
 def case_page(page: Page, group: str, title: str) -> None:
     """Go from "what needs me now" to a case."""
     expect(page.locator("main")).to_contain_text(group)
-    page.locator("main a", has_text=title).first.click()
+    forward(page, page.locator("main a", has_text=title).first)
     expect(page.locator("h1")).to_contain_text(title)
 
 
@@ -74,10 +74,10 @@ def test_a_report_made_on_a_phone_reaches_its_revisit(page: Page, phone: Page, s
 
     sit_down(page, staff.ma_clerks)
     shot(page, "flow-1-clerk")
-    page.locator("main a", has_text=re.compile(acts.LEAK[:8])).first.click()
+    forward(page, page.locator("main a", has_text=re.compile(acts.LEAK[:8])).first)
     page.fill("#triage_title", "柳树村自来水管爆裂")
     shot(page, "flow-2-triage")
-    press(page)
+    forward(page, "main form .btn-primary")
     expect(page.locator("h1")).to_contain_text("柳树村自来水管爆裂")
 
     sit_down(page, staff.chen_dispatches)
@@ -102,7 +102,7 @@ def test_a_report_made_on_a_phone_reaches_its_revisit(page: Page, phone: Page, s
     phone.fill("#id_secret", secret)
     forward(phone)
     expect(phone.locator("main")).to_contain_text(REPLY)
-    phone.locator(".door-primary").click()
+    forward(phone, ".door-primary")
     phone.locator("#id_solved label").nth(1).click()  # partly: that alone asks for a revisit
     phone.locator("#id_satisfied label").first.click()
     forward(phone)

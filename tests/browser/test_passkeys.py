@@ -61,7 +61,7 @@ def test_an_administrator_makes_a_passkey_and_comes_in_with_it_alone(
     page: Page, device: CDPSession, qing: QingCounty, shot: Shot
 ) -> None:
     come_in(page, qing.bai_audits)
-    page.get_by_role("link", name="添加通行密钥").click()
+    forward(page, page.get_by_role("link", name="添加通行密钥"))
     shot(page, "passkey-add")
     assert faults(page) == []
     page.fill("[name=name]", "值班室的电脑")

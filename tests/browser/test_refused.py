@@ -11,7 +11,7 @@ from fengqiao.web.resident import limits
 from fengqiao.web.resident.limits import Limit
 from tests import acts
 from tests.architecture.test_access import ours_and_theirs
-from tests.browser.conftest import Shot
+from tests.browser.conftest import Shot, enter
 from tests.browser.test_console import english
 from tests.browser.test_resident import faults
 from tests.cast import QingCounty
@@ -38,7 +38,7 @@ def test_who_knocked_too_often_may_send_again_and_no_secret_stands_in_the_page(
     monkeypatch.setattr(limits, "SECRETS", Limit("secret", 0, timedelta(minutes=10)))
     page.goto(f"/track/{acts.receive(qing).report.code}/")
     page.fill("[name=secret]", "271828")
-    page.press("[name=secret]", "Enter")
+    enter(page)  # in the field that was filled
 
     expect(page.locator("h1")).to_have_text("请稍等一会儿")
     assert "271828" not in page.content()

@@ -8,7 +8,7 @@ from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import triaging
 from fengqiao.jobs.launch.where import CHECKOUT
 from tests import acts
-from tests.browser.conftest import Shot, forward
+from tests.browser.conftest import Shot, enter, forward
 from tests.cast import MONDAY_9AM, QingCounty
 
 AXE = CHECKOUT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -143,7 +143,8 @@ def test_everything_works_without_scripts(browser: Browser, live_server: LiveSer
 def test_the_enter_key_goes_on_and_does_not_change_the_type(page: Page, qing: QingCounty) -> None:
     tell(page)
     forward(page, "button[name=to][value=where]")
-    page.press("#id_place", "Enter")
+    page.focus("#id_place")
+    enter(page)
 
     assert page.locator(".facts").is_visible()
 
