@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils.timezone import now
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from fengqiao.files import keeping
@@ -37,6 +37,14 @@ def album(tmp_path: Path) -> list[str]:
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
     return [str(tmp_path / name) for name in files]
+
+
+def are_drawn(pictures: Locator) -> bool:
+    """Test if each picture can be drawn, once it has come: one further down is asked for when it is looked at."""
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+    return bool(pictures.evaluate_all("all => all.every((one) => one.naturalWidth > 0)"))
 
 
 def finish(page: Page, qing: QingCounty) -> None:
@@ -102,7 +110,7 @@ def test_the_photos_of_a_report_are_seen_by_its_bearer_and_at_the_desk(
     shot(page, "files-track")
 
     assert faults(page) == []
-    assert page.locator(".attached img").evaluate_all("all => all.every((one) => one.naturalWidth > 0)")
+    assert are_drawn(page.locator(".attached img"))
     assert Attachment.objects.filter(thing=report.pk).count() == 3
 
 
@@ -126,7 +134,7 @@ def test_a_handler_adds_photos_to_progress_and_sees_them_in_the_record(
     expect(page.locator(".case-said .attached img")).to_have_count(1)
     shot(page, "files-case")
     assert serious(page) == []
-    assert page.locator(".attached img").evaluate_all("all => all.every((one) => one.naturalWidth > 0)")
+    assert are_drawn(page.locator(".attached img"))
 
 
 def test_a_photo_goes_on_where_the_connection_broke_off(page: Page, qing: QingCounty, tmp_path: Path) -> None:
@@ -213,5 +221,5 @@ def test_a_face_is_covered_by_mouse_and_by_keys(
     expect(page.locator(".by-others img")).to_have_count(1)
     shot(page, "files-by-others")
     assert faults(page) == []
-    assert page.locator(".by-others img").evaluate_all("all => all.every((one) => one.naturalWidth > 0)")
+    assert are_drawn(page.locator(".by-others img"))
     assert str(photo.pk) not in page.content()
