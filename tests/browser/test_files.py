@@ -138,20 +138,29 @@ def test_a_handler_adds_photos_to_progress_and_sees_them_in_the_record(
 
 
 def test_a_photo_goes_on_where_the_connection_broke_off(page: Page, qing: QingCounty, tmp_path: Path) -> None:
-    """Every third message is lost on its way; the photo arrives whole all the same, and is sent once."""
+    """Every third message is lost on its way; the photo arrives whole all the same, and is sent once.
+
+    The first waits until the form was pressed, so that it is pressed while the photo is on its way.
+    """
     noisy = tmp_path / "现场.png"
     Image.frombytes("RGB", (700, 700), random.Random(7).randbytes(700 * 700 * 3)).save(noisy)
     sent: list[str] = []
+    kept_back: list[Route] = []
 
     def lose_some(route: Route) -> None:
         sent.append(route.request.method)
-        route.abort() if len(sent) % 3 == 1 else route.continue_()
+        if len(sent) == 1:
+            kept_back.append(route)
+        else:
+            route.abort() if len(sent) % 3 == 1 else route.continue_()
 
     page.goto("/report/")
     page.route("**/report/files/arriving/*/", lose_some)
-    page.set_input_files("#id_files", str(noisy))
+    with page.expect_request("**/report/files/arriving/*/"):
+        page.set_input_files("#id_files", str(noisy))
     page.locator(".btn-primary").click()
     expect(page.locator(".tray-said")).not_to_be_empty()
+    kept_back[0].abort()
     expect(page.locator(".tray-files progress")).to_have_count(0)
 
     file = Attachment.objects.get()

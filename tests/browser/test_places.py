@@ -62,7 +62,7 @@ def test_where_nothing_is_drawn_the_page_says_so_and_chooses_nothing(
     to_where(page)
     page.locator("use-position button").click()
 
-    expect(page.locator("use-position [role=status]")).not_to_be_empty()
+    expect(page.locator("use-position [role=status]")).to_contain_text("还没有边界")
     expect(page.locator("select[name=region]")).to_have_value("")
 
 
