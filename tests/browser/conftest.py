@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from fengqiao.jobs.launch.where import CHECKOUT
+from tests.browser.answering import Answering
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESK, PHONE = (1440, 900), (390, 844)
@@ -58,6 +60,16 @@ def browser(chromium: str) -> Iterator[Browser]:
         yield opened
         opened.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True)
+def _answered_to_the_end(live_server: LiveServer) -> Iterator[None]:
+    """Let no request of this test be done in the next, nor while the database is emptied."""
+    answering = Answering()
+    request_started.connect(answering.begun)
+    request_finished.connect(answering.ended)
+    yield
+    assert answering.is_over()
 
 
 @pytest.fixture
