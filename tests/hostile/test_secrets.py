@@ -35,6 +35,8 @@ from tests.web.resident import pages
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 TOKEN = "very-secret-token-of-a-robot"
 FORGED = "x\r\n2026-01-01 00:00:00,000 INFO axes: chen signed in\x1b[2J\x0b\u2028\u202egnp"
+# What stands beside: moments, ids, minutes gone by, numbers of cases and counties; six digits are among them by chance.
+OF_ITSELF = re.compile(r"datetime\([^)]*\)|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+ 分钟|20\d{6}-\w{5}|\b629901\b")
 BEGINNING = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ [\w.]+: |^    \| ")
 
 
@@ -165,6 +167,7 @@ def test_no_secret_is_written_anywhere(qing: QingCounty, written: io.StringIO, m
 
     assert written.getvalue().count("Internal Server Error") == 4 and "RuntimeError" in written.getvalue()
     used |= {token, "a-key-of-the-first-start"}
+    said = [OF_ITSELF.sub("", text) for text in said]
     found_in = [text[max(0, text.find(one) - 60) : text.find(one)] for one in used for text in said if one in text]
     assert found_in == []
 

@@ -32,7 +32,7 @@ def settled(table: Table, **changes: object) -> Settled:
 def test_a_mediator_records_for_the_own_committee(table: Table) -> None:
     made, code = spot.record(settled(table), to=table.village, by=table.he_mediates_willow, at=MONDAY_9AM)
     assert (made.unit, made.path, made.confirmed_at) == (table.village, table.qing.willow.path, None)
-    assert code not in made.confirm_digest and len(code) == spot.CODE_LENGTH
+    assert made.confirm_digest == spot.digest_of_code(code) != code and len(code) == spot.CODE_LENGTH
 
 
 def test_a_grid_worker_helps_the_committee_of_the_village(table: Table) -> None:
