@@ -1,6 +1,7 @@
 """`./run up` as a person meets it: started, stopped, killed, started twice, started on a busy port."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -80,9 +82,12 @@ def data() -> Iterator[Path]:
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that is free and stays so: none of those that are given to whoever asks for any."""
+    while True:
+        drawn = secrets.choice(range(20_000, 30_000))
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", drawn))
+            return drawn
 
 
 @pytest.fixture
