@@ -5,6 +5,8 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase, override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as drawing
 from pytest_django.plugin import DjangoDbBlocker
 
 from fengqiao.cases import rules
@@ -14,6 +16,9 @@ from fengqiao.places import calendar, counties
 from tests import acts, cast, database
 from tests.cast import QingCounty
 
+# A machine with much else to do is slow, and nothing is wrong with what is drawn on it.
+drawing.register_profile("patient", drawing(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+drawing.load_profile("patient")
 QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
