@@ -6,6 +6,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from fengqiao.kit import codes
 
@@ -52,6 +53,7 @@ def is_steady(word: str) -> bool:
     return STEADY.fullmatch(word) is not None
 
 
+@lru_cache(100)  # each row of a list asks for those that its page was asked for
 def words_of(typed: str) -> tuple[tuple[str, ...], ...]:
     """Split what was typed into the words that must all be found, each with its spellings.
 

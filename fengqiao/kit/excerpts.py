@@ -1,12 +1,12 @@
 """The place in a text where searched words stand, and which of its signs are theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from fengqiao.kit.bigrams import flat
 
 BEFORE = 16  # signs shown before the first word found
+SIGNS_KEPT = 10_000
 Words = Sequence[Sequence[str]]
 
 
@@ -26,41 +26,66 @@ def count_found(text: str, words: Words) -> int:
 
 def marked(text: str, words: Words) -> list[Piece]:
     """Cut a text where searched words begin and end; put together, the pieces are the text."""
-    found = _found_signs(text, words)
-    pieces: list[Piece] = []
-    start = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or found[at] != found[start]:
-            pieces.append(Piece(text[start:at], found[start]))
-            start = at
-    return pieces
+    pieces, at = list[Piece](), 0
+    for start, end in _found_in(text, words):
+        if start > at:
+            pieces.append(Piece(text[at:start], False))
+        pieces.append(Piece(text[start:end], True))
+        at = end
+    return [*pieces, Piece(text[at:], False)] if at < len(text) else pieces
 
 
 def excerpt(text: str, words: Words, length: int) -> list[Piece]:
     """Give the stretch of a text around the first word found in it, marked; what was left out shows as “…”."""
-    found = _found_signs(text, words)
-    first = found.index(True) if True in found else 0
+    found = _found_in(text, words)
+    first = found[0][0] if found else 0
     start = max(0, min(first - BEFORE, len(text) - length))
     pieces = marked(text[start : start + length], words)
     before = [Piece("…", False)] if start else []
     return [*before, *pieces, *([Piece("…", False)] if start + length < len(text) else [])]
 
 
-def _found_signs(text: str, words: Words) -> list[bool]:
-    """Say of each sign of a text whether it belongs to a word; one sign may become several when it is made flat."""
-    whole, came_from = "", list[int]()
-    for at, sign in enumerate(text):
-        narrow = _flat_sign(sign)
-        whole += narrow
-        came_from += [at] * len(narrow)
-    found = [False] * len(text)
+def _found_in(text: str, words: Words) -> list[tuple[int, int]]:
+    """Say from where to where words stand in a text, in order; those that touch each other as one stretch."""
+    whole = text.translate(_FLAT)
+    came_from = range(len(text)) if _FLAT.uneven.isdisjoint(text) else _came_from(text)
+    stretches = list[tuple[int, int]]()
+    for start, end in sorted(_places(whole, words)):
+        begins, ends = came_from[start], came_from[end - 1] + 1
+        if stretches and begins <= stretches[-1][1]:
+            stretches[-1] = stretches[-1][0], max(ends, stretches[-1][1])
+        else:
+            stretches.append((begins, ends))
+    return stretches
+
+
+def _places(whole: str, words: Words) -> Iterator[tuple[int, int]]:
     for spelling in (spelling for spellings in words for spelling in spellings):
         at = whole.find(spelling)
         while at >= 0:
-            for place in came_from[at : at + len(spelling)]:
-                found[place] = True
+            yield at, at + len(spelling)
             at = whole.find(spelling, at + 1)
-    return found
 
 
-_flat_sign = lru_cache(10_000)(flat)  # each sign of each text that is shown
+def _came_from(text: str) -> list[int]:
+    """Tell for each sign of a text made flat from which of its own signs it came: one may become several, or none."""
+    return [at for at, sign in enumerate(text) for _narrow in _FLAT[ord(sign)]]
+
+
+class _Flat(dict[int, str]):
+    """Each sign in the form that is compared, found out once; and which signs become several, or none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+
+    def __missing__(self, sign: int) -> str:
+        narrow = flat(chr(sign))
+        if len(narrow) != 1:
+            self.uneven.add(chr(sign))
+        if len(self) < SIGNS_KEPT:
+            self[sign] = narrow
+        return narrow
+
+
+_FLAT = _Flat()

@@ -1,4 +1,4 @@
-"""Prepared queries for a few columns, asked by a structure: its texts, ids and moments are values, all else is shape.
+"""Prepared queries for a few columns, asked by a structure: its texts, ids and times are values, all else is shape.
 
 So what a query looks like cannot depend on a value: who writes it is shown marks in the places of all of them. Unlike
 a query for rows by their keys it is planned anew each time: what is a good plan for one word is a bad one for another.
@@ -6,7 +6,7 @@ a query for rows by their keys it is planned anew each time: what is a good plan
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, cast
@@ -20,6 +20,7 @@ from fengqiao.kit.prepared import MOST_SHAPES, Statement, Value, marks_for
 
 Asked = TypeVar("Asked")
 IS_VALUE = object()
+VALUES = frozenset({str, UUID, datetime, date})
 
 
 class Keys(Generic[Asked]):
@@ -57,7 +58,7 @@ class Keys(Generic[Asked]):
 def apart(thing: Any, values: list[Value]) -> Hashable:
     """Take a structure apart: give its shape, and put its values in a list."""
     kind: Any = type(thing)
-    if kind is str or kind is UUID or kind is datetime:
+    if kind in VALUES:
         values.append(thing)
         return IS_VALUE
     if kind is tuple:

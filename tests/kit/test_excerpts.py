@@ -44,3 +44,9 @@ def test_words_that_stand_in_a_text_are_counted_once_each() -> None:
 @given(text=st.text(max_size=40), typed=st.text(max_size=6))
 def test_nothing_of_a_text_is_lost_by_marking(text: str, typed: str) -> None:
     assert "".join(piece.text for piece in marked(text, words_of(typed))) == text
+
+
+def test_texts_stay_marked_when_no_more_signs_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fengqiao.kit.excerpts.SIGNS_KEPT", 0)
+
+    assert shown(marked("面积20㎡多㎏", words_of("多k"))) == "面积20㎡[多㎏]"

@@ -8,6 +8,7 @@ import pytest
 from django.db.models import QuerySet
 
 from fengqiao.kit.keys import Keys, apart, together
+from fengqiao.kit.prepared import Value
 from fengqiao.places.models import Region
 from fengqiao.places.scope import Place, inside, place_of
 from tests.cast import MONDAY_9AM, QingCounty
@@ -50,13 +51,14 @@ def test_it_finds_what_the_query_finds_and_is_written_once_for_each_shape(qing: 
 
 def test_a_structure_is_put_together_as_it_was(qing: QingCounty) -> None:
     asked = Asked(("a", "b"), place_of(qing.willow), since=MONDAY_9AM)
-    shape, values = apart(asked, told := []), told
+    values: list[Value] = []
+    shape = apart(asked, values)
 
     assert together(shape, iter(values)) == asked
     assert values == ["a", "b", qing.willow.path, MONDAY_9AM]
     assert apart(replace(asked, names=("c", "d"), since=MONDAY_9AM + timedelta(1)), []) == shape
     for other in ({"names": ("a",)}, {"most": 3}, {"since": None}, {"place": place_of(qing.root)}):
-        assert apart(replace(asked, **other), []) != shape, other  # type: ignore[arg-type]
+        assert apart(replace(asked, **other), []) != shape, other
 
 
 def test_a_value_that_the_query_never_mentions_is_refused(qing: QingCounty) -> None:

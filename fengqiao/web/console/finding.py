@@ -1,6 +1,7 @@
 """What a list shows of a search: for each row, the text in which the words stand."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,7 +10,8 @@ from fengqiao.cases.models import Case
 from fengqiao.intake.models import Report
 from fengqiao.kit.bigrams import words_of
 from fengqiao.kit.excerpts import Words, count_found
-from fengqiao.kit.prepared import Prepared, filled
+from fengqiao.kit.keys import Keys
+from fengqiao.kit.prepared import filled
 
 
 def add_where_found(cases: list[Case], typed: str) -> None:
@@ -17,19 +19,20 @@ def add_where_found(cases: list[Case], typed: str) -> None:
     words = words_of(typed)
     if not words or not cases:
         return
-    said: dict[object, list[str]] = {case.pk: [case.public_reply] for case in cases}
-    for report in _SAID(*filled([case.pk for case in cases])):
-        said[report.case_id][:0] = texts_of(report)
+    said: dict[UUID, list[str]] = {case.pk: [case.public_reply] for case in cases}
+    for pk, *texts in _SAID(tuple(filled([*said]))):
+        said[pk][:0] = texts
     for case in cases:
         case.found_in = fullest(said[case.pk], words)  # type: ignore[attr-defined]
 
 
-def _said(_shape: object, *cases: UUID) -> QuerySet[Report]:
-    texts = ("case", "text", "title", "place", "code", "received_at")
-    return Report.objects.filter(case__in=cases).only(*texts).order_by("received_at")
+def _said(cases: tuple[UUID, ...]) -> QuerySet[Any, Any]:
+    """Ask for the reports of cases, as `texts_of` lists them."""
+    reports = Report.objects.filter(case__in=cases).order_by("received_at")
+    return reports.values_list("case", "text", "title", "place", "code")
 
 
-_SAID: Prepared[Report] = Prepared(_said)
+_SAID: Keys[tuple[UUID, ...]] = Keys(_said)
 
 
 def texts_of(report: Report) -> list[str]:
@@ -39,5 +42,10 @@ def texts_of(report: Report) -> list[str]:
 
 def fullest(texts: Iterable[str], words: Words) -> str:
     """Pick the first text that holds the most of the words; none if no text holds any."""
-    best = max(texts, key=lambda text: count_found(text, words), default="")
-    return best if count_found(best, words) else ""
+    best, most = "", 0
+    for text in texts:
+        if (found := count_found(text, words)) > most:
+            best, most = text, found
+        if most == len(words):
+            break
+    return best

@@ -6,6 +6,7 @@ Choices are fetched when they are drawn: a form that is sent and valid lists no 
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from fengqiao.cases.models import Category
+from fengqiao.kit.keys import Keys
 from fengqiao.kit.prepared import Prepared
 from fengqiao.people.models import Unit, User
 from fengqiao.places.models import Region
@@ -119,7 +121,7 @@ class UnitsField(forms.ModelMultipleChoiceField[Unit]):
     def offer_within(self, region: Region, today: date, *, without: Iterable[object] = ()) -> None:
         """Fill the field with the units seated in a region, open today."""
         self.queryset = Unit.objects.in_region(region)
-        self.choices = lambda: _by_kind(self.queryset.current(today), without)
+        self.choices = lambda: _by_kind(_told(self.queryset.current(today)), without)
 
 
 class RegionField(forms.ModelChoiceField[Region]):
@@ -190,27 +192,29 @@ class PersonField(forms.ModelChoiceField[User]):
 
 def unit_choices(county: str, today: date, *, without: Iterable[object] = (), beside: str = "") -> Choices:
     """List the open units of a county, and of one beside it, by kind; `without` names units, or kinds of units."""
-    return _by_kind(_UNITS(county, beside or county, today), without)
+    return _by_kind(_UNITS(((county, beside or county), today)), without)
 
 
-def _units(_shape: object, county: str, beside: str, today: date) -> QuerySet[Unit]:
-    return Unit.objects.current(today).filter(county__in=[county, beside])
+def _units(asked: tuple[tuple[str, str], date]) -> QuerySet[Any, Any]:
+    counties, today = asked
+    return _told(Unit.objects.current(today).filter(county__in=counties))
 
 
-_UNITS: Prepared[Unit] = Prepared(_units)
+_UNITS: Keys[tuple[tuple[str, str], date]] = Keys(_units)
 
 
-def _by_kind(units: Iterable[Unit], without: Iterable[object]) -> Choices:
-    kinds, left_out = list(Unit.Kind), set(without)
-    rows = [unit for unit in units if not left_out & {unit.pk, unit.kind}]
-    rows.sort(key=lambda unit: (kinds.index(Unit.Kind(unit.kind)), unit.code))
+def _told(units: QuerySet[Unit]) -> QuerySet[Any, Any]:
+    return units.values_list("pk", "kind", "code", "name")
+
+
+def _by_kind(units: Iterable[tuple[UUID, str, str, str]], without: Iterable[object]) -> Choices:
+    places, left_out = {str(kind): place for place, kind in enumerate(Unit.Kind)}, set(without)
+    rows = [row for row in units if row[0] not in left_out and row[1] not in left_out]
+    rows.sort(key=lambda row: (places[row[1]], row[2]))
     return [
-        (str(Unit.Kind(kind).label), [(unit.pk, unit.name) for unit in group]) for kind, group in groupby(rows, _kind)
+        (str(Unit.Kind(kind).label), [(pk, name) for pk, _kind, _code, name in group])
+        for kind, group in groupby(rows, itemgetter(1))
     ]
-
-
-def _kind(unit: Unit) -> str:
-    return unit.kind
 
 
 def region_choices(county: str, today: date) -> Choices:

@@ -14,7 +14,7 @@ from fengqiao.cases.workflow import OPEN, Status
 from fengqiao.insight.narrowing import COUNTED
 from fengqiao.intake.workflow import Channel
 from fengqiao.intake.workflow import Status as ReportStatus
-from fengqiao.kit.prepared import Prepared
+from fengqiao.kit.keys import Keys
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
 from fengqiao.web.console.forms.fields import Choices, unit_choices
@@ -115,14 +115,16 @@ class ReportFilter(forms.Form):
 
 def townships(county: str, today: date) -> Choices:
     """List a county's townships in official order."""
-    return [(row.short_code, row.name) for row in _TOWNSHIPS(county, today)]
+    return [(path.rpartition(".")[2], name) for path, name in _TOWNSHIPS((county, today))]
 
 
-def _townships(_shape: object, county: str, today: date) -> QuerySet[Region]:
-    return Region.objects.current(today).filter(county=county, level=Level.TOWNSHIP).order_by("sort_key")
+def _townships(asked: tuple[str, date]) -> QuerySet[Any, Any]:
+    county, today = asked
+    found = Region.objects.current(today).filter(county=county, level=Level.TOWNSHIP)
+    return found.order_by("sort_key").values_list("path", "name")
 
 
-_TOWNSHIPS: Prepared[Region] = Prepared(_townships)
+_TOWNSHIPS: Keys[tuple[str, date]] = Keys(_townships)
 
 
 def _of_county(county: str, today: date) -> dict[str, Choices]:
