@@ -25,6 +25,7 @@ from tests.architecture.test_administrators import DUTIES, WHOSE
 from tests.architecture.test_administrators import address as setup_address
 from tests.architecture.test_scope_matrix import OF_MANY, arguments
 from tests.architecture.walking import DECISIONS
+from tests.both_ways import drawn_both_ways
 from tests.cast import QingCounty
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
@@ -102,6 +103,13 @@ def read(client: Client, address: str) -> set[str]:
 def _nothing_seen_yet() -> None:
     """Let no test go by what stood in the database of another."""
     SEEN.clear()
+
+
+@pytest.fixture(autouse=True)
+def _drawn_both_ways() -> Iterator[None]:
+    """Let every page be drawn Django's own way as well, and be the same."""
+    with drawn_both_ways():
+        yield
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.static import StaticNode
 from django.utils.translation import get_language, gettext, pgettext
 
-from fengqiao.web.shared.quickening import quicken
+from fengqiao.web.shared.quickening.lists import quicken
 from fengqiao.web.shared.templatetags import assets
 
 SAYS_NOTHING = (CommentNode, LoadNode)
@@ -34,11 +34,13 @@ class Loader(cached.Loader):
     def get_template(self, template_name: str, skip: Any = None) -> Template:
         """Load a template; fold it the first time."""
         known = self.get_template_cache.get(self.cache_key(template_name, skip))
+        if isinstance(known, Template):
+            return known
         template: Template = super().get_template(template_name, skip)
-        if template is not known:
-            context = Context()
-            with context.bind_template(template):
-                _fold(template.nodelist, context)
+        context = Context()
+        with context.bind_template(template):
+            _fold(template.nodelist, context)
+        if not self.engine.debug:  # who looks for a fault wants to see where it stands
             quicken(template.nodelist)
         return template
 

@@ -1,16 +1,22 @@
 """Quickened templates draw what Django's own do, sign by sign, whatever they are given."""
 
-from datetime import date
+from collections import Counter
+from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django import forms
 from django.core.exceptions import ObjectDoesNotExist
 from django.template import Context, Engine, Template
+from django.test import override_settings
+from django.urls import NoReverseMatch
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, override
 
-from fengqiao.web.shared.quickening import Included, Shown, quicken
+from fengqiao.web.shared.quickening.lists import quicken
+from fengqiao.web.shared.quickening.nodes import Included, Shown
 
 PART = "[{{ thing.name }}|{{ more }}|{{ csrf_token }}|{{ around }}]"
 FRAMED = "<{% cycle 'a' 'b' %}{{ around }}{% block inner %}{{ more }}{% endblock %}>"
@@ -61,6 +67,12 @@ class Broken:
         raise AttributeError("inside")
 
 
+class Asked(forms.Form):
+    """A form with one question."""
+
+    words = forms.CharField()
+
+
 GIVEN: dict[str, Any] = {
     "thing": Thing(),
     "lazy": SimpleLazyObject(Thing),
@@ -77,6 +89,18 @@ GIVEN: dict[str, Any] = {
     "rows": [Thing(), {"name": "二"}],
     "around": "外",
     "call": lambda: "called",
+    "several": ["甲", "<乙>", "丙"],
+    "pairs": [("a", 1), ("<b>", 2)],
+    "nothing": None,
+    "moment": datetime(2026, 1, 2, 20, 30, tzinfo=UTC),
+    "counted": Counter(items=7),
+    "form": Asked(),
+    "lazy_row": SimpleLazyObject(lambda: {"name": "懒"}),
+    "field": Asked()["words"],
+    "code": "20260302-7K3MQ",
+    "safe_code": mark_safe("QXA0000001B"),
+    "run": UUID(int=7),
+    "view": "console:report",
 }
 SAID = (
     "{{ thing.name }}{{ thing.nothing }}{{ thing.label }}{{ thing.label|length }}{{ thing }}{{ thing.several.1 }}",
@@ -101,6 +125,30 @@ SAID = (
     "{% include name_of_part %}{% include 'part'|lower %}",
     "{% for each in rows %}{% cycle 'a' thing.name as now silent %}{{ now }}{% endfor %}",
     "{% for each in rows %}{% ifchanged each.name %}!{% endifchanged %}{% endfor %}",
+    "{% for a in several %}{{ a }}{{ forloop.counter0 }}{{ forloop.revcounter }}{{ forloop.revcounter0 }}"
+    "{% if forloop.first %}<{% elif forloop.last %}>{% endif %}{{ forloop.parentloop }}{% endfor %}{{ forloop }}",
+    "{% for a in several reversed %}{% for b in rows %}{{ a }}{{ forloop.parentloop.counter }}{{ b.name }}{% endfor %}"
+    "{{ forloop.counter }}{% include 'part' with more=forloop.last %}{% endfor %}",
+    "{% for a, b in pairs %}{{ a }}{{ b }}{{ forloop.counter }}{% empty %}none{% endfor %}{{ a }}",
+    "{% for a in once %}{{ a }}{% endfor %}{% for a in text %}{{ a }}{% endfor %}{% for a in empty %}x{% endfor %}",
+    "{% for a in nothing %}x{% empty %}{% cycle 'p' 'q' as left %}{{ a }}{% endfor %}[{{ left }}]",
+    "{% for a in several %}{% with around=a %}{{ around }}{% endwith %}{{ around }}{% endfor %}{{ around }}",
+    "{% if 1 < number %}a{% endif %}{% if 1 <= number %}b{% endif %}{% if number > text %}c{% endif %}"
+    "{% if number >= 7 %}d{% endif %}{% if yes is True %}e{% endif %}{% if yes is not None %}f{% endif %}"
+    "{% if '<b>' in text %}g{% endif %}{% if 1 not in number %}h{% endif %}{% if text != number %}i{% endif %}",
+    "{% if not absent|add:gone %}a{% endif %}{% if absent|add:gone %}b{% else %}c{% endif %}"
+    "{% if absent|default:gone or yes %}d{% endif %}{% if thing.gone %}e{% elif thing.nothing or empty %}f{% endif %}",
+    "{% if broken.name and yes %}a{% endif %}{% if not broken.name %}b{% endif %}"
+    "{% if broken.name == 1 or yes %}c{% endif %}",
+    "{{ moment }}{{ moment|date:'H:i' }}{{ moment|date }}{{ safe|upper }}{{ text|linebreaks }}{{ text|join:safe }}",
+    "{% autoescape off %}{{ text|linebreaks }}{{ number }}{% endautoescape %}{{ number|add:'1' }}",
+    "{{ several.0 }}{{ several.7 }}{{ text.0 }}{{ text.upper }}{{ pairs.0.1 }}{{ field.name }}{{ field.0 }}{{ field }}",
+    "{{ form.words }}{{ form.errors }}{{ lazy_row.name }}{{ lazy_row.keys|length }}{{ counted.items }}",
+    "{{ text|lower }}{{ safe|lower }}{{ thing.name|capfirst }}{{ text|truncatechars:2 }}{{ text|lower|safe|lower }}",
+    "{% url 'console:case' code %}{% url 'console:case' safe_code %}{% url 'console:case' number %}",
+    "{% url 'console:bulk_run' run %}{% url 'console:print' code as at %}[{{ at }}]{% url view code %}",
+    "{% url 'console:step' code 'accept' %}{% url 'console:case' number=code %}{% autoescape off %}"
+    "{% url 'console:case' code %}{% endautoescape %}{% url 'console:nowhere' code as at %}[{{ at }}]",
 )
 
 
@@ -118,11 +166,54 @@ def templates(said: str) -> tuple[Template, Template]:
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_it_draws_the_same(said: str, language: str) -> None:
     plain, quick = templates(said)
-    given = GIVEN | {"name_of_part": "part"}
+    given = GIVEN | {"name_of_part": "part", "broken": Broken()}
 
     with override(language):
-        wanted = plain.render(Context(given))
-        assert [quick.render(Context(given)) for _ in range(2)] == [wanted, wanted]
+        wanted = plain.render(Context(given | {"once": iter("ab")}))
+        drawn = [quick.render(Context(given | {"once": iter("ab")})) for _ in range(2)]
+        assert drawn == [wanted, wanted]
+
+
+def test_numbers_are_grouped_where_that_is_asked_for() -> None:
+    plain, quick = templates("{{ number }}{{ share }}{{ yes }}")
+
+    for is_grouped in (False, True):
+        with override_settings(USE_THOUSAND_SEPARATOR=is_grouped), override("en"):
+            assert quick.render(Context(GIVEN)) == plain.render(Context(GIVEN))
+            assert ("1,234,567" in quick.render(Context(GIVEN))) is is_grouped
+
+
+@pytest.mark.parametrize("name", ["with space", "a/b", "", "中"])
+def test_an_address_that_leads_nowhere_is_refused_as_ever(name: str) -> None:
+    for template in templates("{% url 'console:case' name %}"):
+        with pytest.raises(NoReverseMatch):
+            template.render(Context({"name": name}))
+
+
+def test_names_of_both_kinds_in_one_address_are_refused_as_ever() -> None:
+    for template in templates("{% url 'console:case' code number=code %}"):
+        with pytest.raises(ValueError, match="mix"):
+            template.render(Context(GIVEN))
+
+
+@pytest.mark.parametrize(
+    "said", ["{% for each in rows %}{{ thing.name }}{% endfor %}", "{% with a=1 %}{{ thing.name }}{% endwith %}"]
+)
+def test_a_frame_is_taken_away_when_drawing_fails(said: str) -> None:
+    _plain, quick = templates(said)
+    context = Context({"thing": Broken(), "rows": [1]})
+    before = list(context.dicts)
+
+    with pytest.raises(AttributeError, match="inside"):
+        quick.render(context)
+    assert context.dicts == before
+
+
+def test_a_page_in_search_of_a_fault_is_drawn_as_ever() -> None:
+    ours = Engine.get_default()
+    looking = Engine(loaders=ours.loaders, libraries=ours.libraries, builtins=ours.builtins, debug=True)
+
+    assert not looking.get_template("console/cases/case.html").nodelist.get_nodes_by_type(Shown)
 
 
 def test_what_is_left_over_from_an_include_is_nothing() -> None:

@@ -1,0 +1,192 @@
+"""The common nodes of a template, which find out once what Django's own find out at each drawing."""
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from django.conf import settings
+from django.template import Context
+from django.template.base import Node, NodeList, VariableDoesNotExist, VariableNode, render_value_in_context
+from django.template.defaulttags import (
+    CycleNode,
+    ForNode,
+    IfChangedNode,
+    IfNode,
+    ResetCycleNode,
+    URLNode,
+    WithNode,
+)
+from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
+from django.utils.safestring import SafeString
+
+from fengqiao.web.shared.labels import kept_address
+from fengqiao.web.shared.quickening.conditions import test_of
+
+KEEP_STATE = (BlockNode, ExtendsNode, CycleNode, ResetCycleNode, IfChangedNode)  # in the template's own frame
+
+
+class Shown(VariableNode):
+    """A value in the text."""
+
+    def __init__(self, said: Any) -> None:
+        """Take the node over as it was read."""
+        vars(self).update(vars(said))
+        self._find = said.filter_expression.find
+
+    def render(self, context: Any) -> str:
+        """Find the value, and escape it unless it is known to be safe."""
+        try:
+            value = self._find(context)
+        except Exception:
+            return super().render(context)
+        if type(value) is SafeString:
+            return value
+        if type(value) is str and context.autoescape:
+            return escape(value)
+        if type(value) is int and not settings.USE_THOUSAND_SEPARATOR:
+            return str(value)
+        return render_value_in_context(value, context)
+
+
+class Either(IfNode):
+    """The first of several texts whose condition holds."""
+
+    def __init__(self, said: Any) -> None:
+        """Take the node over as it was read."""
+        vars(self).update(vars(said))
+        self._ways = [
+            (_always if condition is None else test_of(condition), inner)
+            for condition, inner in self.conditions_nodelists
+        ]
+
+    def render(self, context: Any) -> SafeString:
+        """Draw it."""
+        for holds, inner in self._ways:
+            try:
+                is_so = holds(context)
+            except VariableDoesNotExist:
+                continue
+            if is_so:
+                return inner.render(context)
+        return SafeString()
+
+
+def _always(_context: Any) -> bool:
+    return True
+
+
+class Each(ForNode):
+    """A text for each of several things, which go by one name."""
+
+    def __init__(self, said: Any) -> None:
+        """Take the node over as it was read."""
+        vars(self).update(vars(said))
+        self._name, self._several = said.loopvars[0], said.sequence
+        self._each: NodeList = said.nodelist_loop
+        self._none: NodeList = said.nodelist_empty
+
+    def render(self, context: Any) -> SafeString:
+        """Draw the text with each of them, in a frame of their own."""
+        around = context.get("forloop", {})
+        frame: dict[str, Any] = {}
+        context.dicts.append(frame)
+        try:
+            values = self._several.resolve(context, ignore_failures=True)
+            if values is None:
+                values = ()
+            elif not hasattr(values, "__len__"):
+                values = list(values)
+            if len(values) < 1:
+                return self._none.render(context)
+            frame["forloop"] = {"parentloop": around}
+            return self._drawn(values, frame, context)
+        finally:
+            context.dicts.pop()
+
+    def _drawn(self, values: Any, frame: dict[str, Any], context: Any) -> SafeString:
+        name, state, most = self._name, frame["forloop"], len(values)
+        draw, drawn = self._each.render, []
+        for i, each in enumerate(reversed(values) if self.is_reversed else values):
+            state["counter0"], state["counter"] = i, i + 1
+            state["revcounter0"], state["revcounter"] = most - i - 1, most - i
+            state["first"], state["last"] = i == 0, i == most - 1
+            frame[name] = each
+            drawn.append(draw(context))
+        return SafeString("".join(drawn))
+
+
+class Named(WithNode):
+    """A text in which something goes by another name."""
+
+    def __init__(self, said: Any) -> None:
+        """Take the node over as it was read."""
+        vars(self).update(vars(said))
+
+    def render(self, context: Any) -> SafeString:
+        """Draw it, in a frame of its own."""
+        values = {name: value.resolve(context) for name, value in self.extra_context.items()}
+        context.dicts.append(values)
+        try:
+            return self.nodelist.render(context)
+        finally:
+            context.dicts.pop()
+
+
+class Included(IncludeNode):
+    """Another template in the place of this node, always the same one."""
+
+    def __init__(self, said: Any) -> None:
+        """Take the node over as it was read."""
+        vars(self).update(vars(said))
+        self._draw: Callable[[Context], SafeString] | None = None
+
+    def render(self, context: Any) -> SafeString:
+        """Draw the other template with its values."""
+        draw = self._draw or self._load(context)
+        values = {name: value.resolve(context) for name, value in self.extra_context.items()}
+        around = context.dicts
+        context.dicts = [around[0], values] if self.isolated_context else [*around, values]
+        try:
+            return draw(context)
+        finally:
+            context.dicts = around
+
+    def _load(self, context: Any) -> Callable[[Context], SafeString]:
+        template: Any = context.template.engine.get_template(self.template.var)
+        is_bare = not any(template.nodelist.get_nodes_by_type(kind) for kind in KEEP_STATE)
+        draw: Callable[[Context], SafeString] = template._render if is_bare else template.render
+        self._draw = draw  # the former of the two without a frame of its own
+        return draw
+
+
+class Address(URLNode):
+    """The address of a page that is known by one name."""
+
+    def __init__(self, said: Any) -> None:
+        """Take the node over as it was read."""
+        vars(self).update(vars(said))
+
+    def render(self, context: Any) -> str:
+        """Write it; a name that is out of the common is looked up in Django's own way."""
+        name = self.args[0].resolve(context)
+        kept = kept_address(self.view_name.var, name) if type(name) is str else ""
+        return kept or super().render(context)
+
+
+QUICK: dict[type[Node], Callable[[Any], Node]] = {
+    VariableNode: Shown,
+    IfNode: Either,
+    ForNode: lambda said: Each(said) if len(said.loopvars) == 1 else said,
+    WithNode: Named,
+    IncludeNode: lambda said: Included(said) if _is_outright(said.template) else said,
+    URLNode: lambda said: Address(said) if _is_by_one_name(said) else said,
+}
+
+
+def _is_outright(name: Any) -> bool:
+    """Test if a template or a view is named outright, and not from where one stands."""
+    return isinstance(name.var, str) and not name.filters and not name.var.startswith(".")
+
+
+def _is_by_one_name(said: Any) -> bool:
+    return len(said.args) == 1 and not said.kwargs and not said.asvar and _is_outright(said.view_name)

@@ -1,0 +1,155 @@
+"""What stands between two brackets of a template: how a name is looked up, and through which filters it goes."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.forms import BoundField
+from django.template import Context
+from django.template.base import FilterExpression, Variable, VariableDoesNotExist
+from django.utils import timezone
+from django.utils.safestring import SafeData, SafeString, mark_safe
+
+Find = Callable[[Any], Any]
+Step = Callable[[Any, Any], Any]
+
+HAVE_PLACES_ALONE = (str, SafeString, list, tuple, BoundField)  # and no names among their keys
+NOT_UNDER_THAT_KEY = (TypeError, AttributeError, KeyError, ValueError, IndexError)
+
+
+class Expression(FilterExpression):
+    """A value and its filters."""
+
+    __slots__ = ("find",)
+
+    def __init__(self, said: Any) -> None:
+        """Take an expression over as it was read."""
+        self.token, self.is_var = said.token, said.is_var
+        self.var = Name(said.var) if said.is_var else said.var
+        self.filters = [
+            (called, [(is_name, Name(arg) if is_name else arg) for is_name, arg in args])
+            for called, args in said.filters
+        ]
+        find = self.var.find if said.is_var else _always(said.var)
+        self.find = _through(find, [_step(*each) for each in self.filters]) if self.filters else find
+
+    def resolve(self, context: Context, ignore_failures: bool = False) -> Any:
+        """Find the value and send it through the filters; whatever fails is tried again in Django's own way."""
+        try:
+            return self.find(context)
+        except Exception as fault:
+            if ignore_failures and not self.filters and isinstance(fault, VariableDoesNotExist):
+                return None
+            return super().resolve(context, ignore_failures)
+
+
+class Name(Variable):
+    """A name in a template, or a number."""
+
+    __slots__ = ("find",)
+
+    def __init__(self, said: Any) -> None:
+        """Take a name over as it was read."""
+        self.var, self.literal, self.lookups = said.var, said.literal, said.lookups
+        self.translate, self.message_context = said.translate, said.message_context
+        self.find = super().resolve if said.translate or said.lookups is None else finder(said.lookups)
+
+    def resolve(self, context: Any) -> Any:
+        """Find what the name stands for; whatever fails is tried again in Django's own way, which knows what to do."""
+        try:
+            return self.find(context)
+        except VariableDoesNotExist:
+            raise
+        except Exception:
+            return super().resolve(context)
+
+
+def finder(names: Sequence[str]) -> Find:
+    """Give the function that finds what a name stands for, and the parts of that which are named after it."""
+    find = _known_as(names[0])
+    for part in names[1:]:
+        find = _part_of(find, part)
+    return find
+
+
+def _known_as(name: str) -> Find:
+    """Find what the page knows under a name."""
+
+    def find(context: Any) -> Any:
+        for known in reversed(context.dicts):
+            if name in known:
+                found = known[name]
+                return _called(found) if callable(found) else found
+        if hasattr(context, name):
+            raise LookupError(name)
+        raise VariableDoesNotExist("Failed lookup for key [%s] in %r", (name, context))
+
+    return find
+
+
+def _part_of(find_whole: Find, name: str) -> Find:
+    """Find a part by its key, else by its name."""
+
+    def find(context: Any) -> Any:
+        whole = find_whole(context)
+        kind: Any = type(whole)
+        found = _under(whole, name) if _has_keys(kind) else getattr(whole, name)
+        return _called(found) if callable(found) else found
+
+    return find
+
+
+@lru_cache(1000)  # of kinds that are made while running, the last
+def _has_keys(kind: Any) -> bool:
+    return hasattr(kind, "__getitem__") and kind not in HAVE_PLACES_ALONE
+
+
+def _under(whole: Any, name: str) -> Any:
+    try:
+        return whole[name]
+    except NOT_UNDER_THAT_KEY:
+        return getattr(whole, name)
+
+
+def _called(found: Any) -> Any:
+    """Give what a method without arguments gives."""
+    if getattr(found, "do_not_call_in_templates", False):
+        return found
+    if getattr(found, "alters_data", False):
+        raise LookupError
+    return found()
+
+
+def _always(value: Any) -> Find:
+    return lambda _context: value
+
+
+def _through(find: Find, steps: Sequence[Step]) -> Find:
+    """Find a value and send it through its filters."""
+    if len(steps) == 1:
+        step = steps[0]
+        return lambda context: step(find(context), context)
+
+    def found(context: Any) -> Any:
+        value = find(context)
+        for step in steps:
+            value = step(value, context)
+        return value
+
+    return found
+
+
+def _step(called: Any, args: Sequence[tuple[bool, Any]]) -> Step:
+    """Give the function that sends a value through one filter, as `FilterExpression.resolve` does."""
+    finds = [arg.resolve if is_name else _always(mark_safe(arg)) for is_name, arg in args]
+    is_local, is_safe = getattr(called, "expects_localtime", False), getattr(called, "is_safe", False)
+    is_told = getattr(called, "needs_autoescape", False)
+
+    def step(value: Any, context: Any) -> Any:
+        given = [find(context) for find in finds]
+        if is_local:
+            value = timezone.template_localtime(value, context.use_tz)  # type: ignore[attr-defined]
+        new = called(value, *given, autoescape=context.autoescape) if is_told else called(value, *given)
+        return mark_safe(new) if is_safe and isinstance(value, SafeData) else new
+
+    return step
