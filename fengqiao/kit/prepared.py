@@ -17,6 +17,7 @@ from django.db.models.query import get_related_populators
 from django.utils.timezone import now
 
 from fengqiao.kit.ids import new_id
+from fengqiao.kit.rows import make_plainly, maker_of
 
 Row = TypeVar("Row", bound=Model)
 Value = UUID | str | int | date  # a moment is a date, too
@@ -114,12 +115,14 @@ class Plan(Statement, Generic[Row]):
         compiler = self.compiler
         self.width = len(compiler.select)
         known: Any = compiler.klass_info
-        self._model: type[Row] = known["model"]
         columns = known["select_fields"]
         self._from, self._to = columns[0], columns[-1] + 1
         self._names = [column[0].target.attname for column in compiler.select[self._from : self._to]]
+        self._maker = maker_of(known["model"], self._names)
         related: Any = get_related_populators  # its stub is of a later Django
         self._related = related(known, compiler.select, connection.alias)
+        make_plainly(self._related)
+        self._alias = connection.alias
         self._annotated: dict[str, int] = compiler.annotation_col_map
 
     def fetch(self, values: Sequence[Value]) -> list[Row]:
@@ -131,7 +134,7 @@ class Plan(Statement, Generic[Row]):
         return [self._object(row) for row in self.converted(rows)]
 
     def _object(self, row: Sequence[Any]) -> Row:
-        found = self._model.from_db(connection.alias, self._names, row[self._from : self._to])
+        found: Row = self._maker.from_db(self._alias, self._names, row[self._from : self._to])
         for related in self._related:
             related.populate(row, found)
         for name, column in self._annotated.items():

@@ -1,0 +1,58 @@
+"""An object made of a row plainly is the one Django makes of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db.models import Model, QuerySet
+from django.db.models.signals import post_init
+
+from fengqiao.cases.models import Case, CaseLog
+from fengqiao.kit.prepared import Prepared
+from fengqiao.kit.rows import Maker, maker_of
+from tests.cast import QingCounty
+
+pytestmark = pytest.mark.django_db
+
+
+def known(made: Model, deep: int = 4) -> dict[str, Any]:
+    """List what an object says, and of what state it is, with the objects that came along, and theirs."""
+    said = {name: value for name, value in vars(made).items() if name != "_state"}
+    beside = {name: known(one, deep - 1) if one and deep else one for name, one in made._state.fields_cache.items()}
+    return said | {"adding": made._state.adding, "db": made._state.db, "beside": beside, "kind": type(made)}
+
+
+def test_every_kind_of_row_is_made_as_django_makes_it(qing: QingCounty, leak: Case) -> None:
+    """Of whatever there is in a county with a case."""
+    compared = set()
+    for model in apps.get_models():
+        rows: QuerySet[Any] = model._default_manager.order_by("pk").select_related()
+        expected = [known(row) for row in rows]
+        assert [known(row) for row in Prepared(lambda _shape, rows=rows: rows.all())()] == expected
+        compared |= {model} if expected else set()
+    assert {Case, CaseLog} <= compared
+    assert len(compared) > 15
+
+
+def test_what_was_left_out_is_asked_for_later(leak: Case) -> None:
+    [found] = Prepared(lambda _shape: Case.objects.only("pk", "title"))()
+
+    assert found.get_deferred_fields() == Case.objects.only("pk", "title").get().get_deferred_fields()
+    assert found.number == leak.number
+
+
+@pytest.fixture
+def listening() -> Iterator[None]:
+    """Somebody wants to hear of each log line that is made."""
+
+    def hear(**_said: object) -> None: ...
+
+    post_init.connect(hear, sender=CaseLog)
+    yield
+    post_init.disconnect(hear, sender=CaseLog)
+
+
+def test_a_model_that_is_more_than_its_values_is_made_by_django(listening: None) -> None:
+    assert maker_of(CaseLog, ["id"]) is CaseLog
+    assert isinstance(maker_of(Case, ["id"]), Maker)
