@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
@@ -83,3 +85,27 @@ def test_no_search_reads_a_long_list_of_what_the_indexes_of_words_have_not_sorte
     with connection.cursor() as cursor:
         cursor.execute("SHOW gin_pending_list_limit")
         assert cursor.fetchone() == ("128kB",)
+
+
+def moment() -> datetime:
+    [[found]] = LINK.ask("SELECT '2026-11-22 09:00+08'::timestamptz", []).fetchall()
+    assert isinstance(found, datetime)
+    return found
+
+
+def test_moments_come_in_the_zone_the_program_reckons_in(kept: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (moment(), moment().tzinfo) == (datetime(2026, 11, 22, 1, tzinfo=UTC), UTC)
+    connection.close()
+
+    monkeypatch.setattr(LINK, "timezone", ZoneInfo("Asia/Shanghai"))
+    monkeypatch.setattr(LINK, "timezone_name", "Asia/Shanghai")  # which the server is told when the connection opens
+
+    assert moment().isoformat() == "2026-11-22T09:00:00+08:00"
+
+
+def test_a_new_connection_is_asked_itself(kept: None) -> None:
+    before = moment(), backend()
+    connection.close()
+
+    assert (moment(), backend()) != before
+    assert LINK.ask("SELECT 1", []).connection is connection.connection

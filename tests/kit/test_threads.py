@@ -25,10 +25,9 @@ def by_thread() -> Iterator[None]:
         urls.set_script_prefix("/centre/")
         keep_by_thread()
         yield
-    urls.clear_script_prefix()
-    for (owner, name), kept in zip(KEPT, before, strict=True):
-        setattr(owner, name, kept)
-    urls.clear_script_prefix()
+        for (owner, name), kept in zip(KEPT, before, strict=True):
+            setattr(owner, name, kept)
+        urls.clear_script_prefix()
 
 
 def test_everything_is_kept_by_thread_and_kept_on(by_thread: None) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -46,7 +47,13 @@ def _with_imports(manifest: dict[str, Any], key: str) -> Iterator[dict[str, Any]
 
 
 def _read(name: str) -> dict[str, Any]:
-    path = Path(settings.FRONTEND_DIR) / name
+    return _looked_at(settings.FRONTEND_DIR, name, int(monotonic()))
+
+
+@lru_cache(maxsize=8)
+def _looked_at(folder: Path, name: str, _second: int) -> dict[str, Any]:
+    """Look once a second whether there is a new build: a page asks for dozens of drawings."""
+    path = Path(folder) / name
     try:
         return _parsed(path, path.stat().st_mtime_ns)
     except OSError as missing:

@@ -1,6 +1,7 @@
 import json
 import os
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from django.template import Context, Template
@@ -57,9 +58,11 @@ def test_without_a_build_the_error_says_what_to_run(tmp_path: Path, settings: Se
     assert [warning.id for warning in check_frontend()] == ["web.W001"]
 
 
-def test_a_new_build_is_seen_without_a_restart(built: Path) -> None:
+def test_a_new_build_is_seen_a_second_later_without_a_restart(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert frontend.scripts_of("entry-desk")[0] == "assets/desk-1.js"
     changed = MANIFEST | {"src/entry-desk.ts": {"file": "assets/desk-2.js"}}
     (built / "manifest.json").write_text(json.dumps(changed))
     os.utime(built / "manifest.json", (1, 1))
+    a_second_later = monotonic() + 1
+    monkeypatch.setattr(frontend, "monotonic", lambda: a_second_later)
     assert frontend.scripts_of("entry-desk") == ["assets/desk-2.js"]

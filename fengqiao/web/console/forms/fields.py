@@ -80,7 +80,6 @@ class UnitField(forms.ModelChoiceField[Unit]):
         """Fill the field with the units of a county, and of one beside it, those open today to choose from."""
         self.today = today
         self.counties = county, beside or county
-        self.queryset = Unit.objects.filter(county__in={county, beside})
         self.choices = lambda: [("", self.empty_label), *unit_choices(county, today, without=without, beside=beside)]
 
     def to_python(self, value: Any) -> Unit | None:
@@ -112,16 +111,23 @@ class UnitsField(forms.ModelMultipleChoiceField[Unit]):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Unit.objects.none(), widget=PickMany, **kwargs)
+        self.counties: set[str] = set()
 
     def offer(self, county: str, today: date, *, without: Iterable[object] = (), beside: str = "") -> None:
         """Fill the field with the units of a county, and of one beside it, open today."""
-        self.queryset = Unit.objects.filter(county__in={county, beside})
+        self.counties = {county, beside}
         self.choices = lambda: unit_choices(county, today, without=without, beside=beside)
 
     def offer_within(self, region: Region, today: date, *, without: Iterable[object] = ()) -> None:
         """Fill the field with the units seated in a region, open today."""
         self.queryset = Unit.objects.in_region(region)
         self.choices = lambda: _by_kind(_told(self.queryset.current(today)), without)
+
+    def clean(self, value: Any) -> QuerySet[Unit]:
+        """Find the units; those of the counties are looked for only when some were chosen."""
+        if value and self.counties:
+            self.queryset = Unit.objects.filter(county__in=self.counties)
+        return super().clean(value)
 
 
 class RegionField(forms.ModelChoiceField[Region]):
@@ -170,11 +176,18 @@ class CategoryField(forms.ModelChoiceField[Category]):
     def __init__(self, **kwargs: Any) -> None:
         empty = gettext_lazy("Choose a category")
         super().__init__(queryset=Category.objects.none(), widget=PickOne, empty_label=empty, **kwargs)
+        self.county = ""
 
     def offer(self, county: str) -> None:
         """Fill the field with the county's subjects in force."""
-        self.queryset = Category.objects.filter(county=county, valid_to=None)
+        self.county = county
         self.choices = lambda: [("", self.empty_label), *category_choices(county)]
+
+    def to_python(self, value: Any) -> Category | None:
+        """Find the subject, if one was chosen."""
+        if value not in self.empty_values:
+            self.queryset = Category.objects.filter(county=self.county, valid_to=None)
+        return super().to_python(value)
 
 
 class PersonField(forms.ModelChoiceField[User]):
