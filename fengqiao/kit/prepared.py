@@ -17,7 +17,7 @@ from django.db.models.query import get_related_populators
 from django.utils.timezone import now
 
 from fengqiao.kit.ids import new_id
-from fengqiao.kit.rows import make_plainly, maker_of
+from fengqiao.kit.rows import Known, give_related, make_plainly, maker_of
 
 Row = TypeVar("Row", bound=Model)
 Value = UUID | str | int | date  # a moment is a date, too
@@ -131,12 +131,12 @@ class Plan(Statement, Generic[Row]):
 
     def objects(self, rows: Any) -> list[Row]:
         """Make rows of this query objects."""
-        return [self._object(row) for row in self.converted(rows)]
+        known = Known()
+        return [self._object(row, known) for row in self.converted(rows)]
 
-    def _object(self, row: Sequence[Any]) -> Row:
+    def _object(self, row: Sequence[Any], known: Known) -> Row:
         found: Row = self._maker.from_db(self._alias, self._names, row[self._from : self._to])
-        for related in self._related:
-            related.populate(row, found)
+        give_related(self._related, row, found, known)
         for name, column in self._annotated.items():
             setattr(found, name, row[column])
         return found

@@ -1,12 +1,14 @@
 """Objects made of rows as they come, without the questions Django asks anew for each of them (docs/adr/0060)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django.db.models import Model
 from django.db.models.base import ModelState
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
+
+Known = dict[tuple[Any, Any], Any]  # what was read with the rows of one answer
 
 
 class Maker:
@@ -43,3 +45,17 @@ def make_plainly(populators: Sequence[Any]) -> None:
     for populator in populators:
         populator.model_cls = maker_of(populator.model_cls, populator.init_list)
         make_plainly(populator.related_populators)
+
+
+def give_related(related: Iterable[Any], row: Sequence[Any], found: Any, known: Known) -> None:
+    """Give an object what was read with it, as Django's `populate` does; but what many have is made once for all."""
+    for one in related:
+        values = row[one.cols_start : one.cols_end]
+        key = (one, values[one.pk_idx])
+        if key not in known:
+            known[key] = None if key[1] is None else one.model_cls.from_db(one.db, one.init_list, values)
+            if known[key] is not None:
+                give_related(one.related_populators, row, known[key], known)
+        one.local_setter(found, known[key])
+        if known[key] is not None:
+            one.remote_setter(known[key], found)

@@ -96,3 +96,19 @@ def test_only_what_changed_is_written(qing: QingCounty, leak: Case) -> None:
     [said] = [each["sql"] for each in asked]
     assert said.count(" = ") == 3
     assert facts_of(Case.objects.get(pk=leak.pk)) == facts_of(leak)
+
+
+def test_what_many_rows_have_is_made_once_and_what_each_has_is_its_own(qing: QingCounty) -> None:
+    def all_below(_shape: object, path: str) -> QuerySet[Region]:
+        return (
+            Region.objects.filter(within("path", Region(path=path))).select_related("parent__parent").order_by("path")
+        )
+
+    found = Prepared(all_below)(qing.root.path)
+    expected = list(all_below((), qing.root.path))
+
+    assert [(one.parent, one.parent and one.parent.parent) for one in found] == [
+        (one.parent, one.parent and one.parent.parent) for one in expected
+    ]
+    assert len({id(one.parent) for one in found}) == len({one.parent_id for one in found}) > 2
+    assert not {id(one) for one in found} & {id(one.parent) for one in found}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 SOON = timedelta(hours=24)
 CLOCK = "\x00"  # in a date that is kept, the place of the time
 DAYS_KEPT = 2000
+SPANS_KEPT = 5000
 
 
 def moment(at: datetime, now: datetime) -> str:
@@ -70,7 +71,11 @@ def _full_day(on: date, _language: str | None) -> str:
 
 def span(length: timedelta) -> str:
     """Say how long: at most two neighbouring units, never "0"."""
-    minutes = max(1, round(length.total_seconds() / 60))
+    return _span(max(1, round(length.total_seconds() / 60)), get_language())
+
+
+@lru_cache(SPANS_KEPT)
+def _span(minutes: int, _language: str | None) -> str:
     days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
     if days:
         return _joined(_days(days), _hours(hours) if hours else "")

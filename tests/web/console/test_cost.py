@@ -49,7 +49,7 @@ def grow(qing: QingCounty, today: datetime) -> Grow:
         for each in range(number):
             at = today - timedelta(days=30)
             acts.receive(qing, at=at)
-            case = acts.open_leak(qing, at=at)
+            case = acts.open_leak(qing, at=at, region=qing.grid if each % 2 else qing.willow)
             if each % 3:
                 acts.dispatch(qing, case, at=at)
             if each % 3 == 2:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django import template
 from django.http import HttpRequest
 from django.utils.timezone import now
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 from fengqiao.cases.models import ClockRule, Stage
 from fengqiao.cases.scope import held_posts
@@ -84,7 +85,7 @@ def place(region: Region) -> str:
     here: Region | None = region
     while here is not None and here.level not in (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE):
         names.insert(0, here.place_name if here.level == Level.VILLAGE else here.name)
-        here = here.parent
+        here = None if here.level == Level.TOWNSHIP else here.parent  # what lies above it was not read with it
     if not names:
         return region.name
     return pgettext("between the names of a place", " ").join(names)
@@ -116,7 +117,12 @@ def way(channel: Channel) -> str:
 @register.filter
 def stage(code: str) -> str:
     """Name what a clock waits for."""
-    return str(Stage(code).label) if code else ""
+    return _stage(code, get_language()) if code else ""
+
+
+@cache
+def _stage(code: str, _language: str | None) -> str:
+    return str(Stage(code).label)
 
 
 @register.filter

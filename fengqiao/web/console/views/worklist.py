@@ -49,6 +49,12 @@ Found: TypeAlias = tuple[Cases, Region | None]
 BY_DUE = Order("due_at")
 NEWEST = Order("opened_at", is_descending=True)
 COMMON_AMONG = {"q", "status"}  # what else is asked for may be rare
+PLACES = ("region", "region__parent", "region__parent__parent")
+SHOWN = (  # in a row, or searched, or what the list goes by
+    *("number", "title", "status", "urgency", "round", "is_restricted", "line_count", "public_reply"),
+    *("due_at", "due_stage", "opened_at", "lead__name", "centre__name", "assigned_to__name", "assigned_to__username"),
+    *(f"{place}__{name}" for place in PLACES for name in ("name", "level", "kind", "parent")),
+)
 
 
 @staff_view
@@ -106,7 +112,7 @@ def _listed(cases: list[Cases]) -> Listed[Case]:
 
 
 def _rows(_shape: object, *ids: UUID) -> Cases:
-    return with_first_words(queries.for_row(Case.objects.filter(pk__in=ids)))
+    return with_first_words(queries.for_row(Case.objects.filter(pk__in=ids))).only(*SHOWN)
 
 
 _ROWS: Prepared[Case] = Prepared(_rows)

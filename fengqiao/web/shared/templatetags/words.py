@@ -50,8 +50,8 @@ def left(due: datetime | None) -> SafeString | str:
     here = now()
     urgency = words.urgency(due, here)
     sign = _alarm() if urgency == "late" else ""
-    said = format_html('<time datetime="{}">{}</time>', due.isoformat(), words.left(due, here))
-    return format_html('<span class="left left-{}">{}{}</span>', urgency, sign, said)
+    told = (urgency, sign, due.isoformat(), words.left(due, here))
+    return format_html('<span class="left left-{}">{}<time datetime="{}">{}</time></span>', *told)
 
 
 @cache
