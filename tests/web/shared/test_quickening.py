@@ -22,6 +22,10 @@ PART = "[{{ thing.name }}|{{ more }}|{{ csrf_token }}|{{ around }}]"
 FRAMED = "<{% cycle 'a' 'b' %}{{ around }}{% block inner %}{{ more }}{% endblock %}>"
 
 
+class NoPartner(ObjectDoesNotExist, AttributeError):
+    """What a row says that has no partner in another table."""
+
+
 class Thing:
     """A row of a page."""
 
@@ -39,6 +43,10 @@ class Thing:
 
     def gone(self) -> str:
         raise ObjectDoesNotExist
+
+    @property
+    def partner(self) -> str:
+        raise NoPartner
 
     def with_words(self, words: str) -> str:
         return words
@@ -114,6 +122,11 @@ SAID = (
     "{% if thing.nothing or not thing.absent and row.name == '行' %}1{% elif absent %}2{% else %}3{% endif %}",
     "{% if absent.name %}1{% endif %}{% if number > 5 and 'x' in absent %}2{% endif %}",
     "{% if lazy.name|length > 2 %}3{% endif %}{% if number == 1234567 and absent is None %}4{% endif %}",
+    "{{ thing.partner }}{{ thing.partner.name }}{{ thing.partner|default:'d' }}{% if thing.partner %}1{% endif %}"
+    "{% if thing.partner is None %}2{% endif %}{% if thing.partner == '' %}3{% endif %}"
+    "{% if thing.partner.name %}4{% endif %}",
+    "{{ empty.isdigit }}{{ nothing.name }}{{ nothing.name.name }}{{ nothing.0 }}{{ nothing.name|default:'d' }}"
+    "{% if nothing.name is None %}1{% endif %}",
     "{% for each in rows %}{{ forloop.counter }}{{ each.name }}{% empty %}none{% endfor %}",
     "{% for a in absent %}x{% empty %}none{% endfor %}",
     "{% with more=thing.label other=absent.name %}{{ more }}{{ other }}{% endwith %}{% firstof absent thing.name %}",

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.forms import BoundField
-from django.template import Context
 from django.template.base import FilterExpression, Variable, VariableDoesNotExist
 from django.utils import timezone
 from django.utils.safestring import SafeData, SafeString, mark_safe
@@ -33,13 +33,15 @@ class Expression(FilterExpression):
         find = self.var.find if said.is_var else _always(said.var)
         self.find = _through(find, [_step(*each) for each in self.filters]) if self.filters else find
 
-    def resolve(self, context: Context, ignore_failures: bool = False) -> Any:
+    def resolve(self, context: Any, ignore_failures: bool = False) -> Any:
         """Find the value and send it through the filters; whatever fails is tried again in Django's own way."""
         try:
             return self.find(context)
         except Exception as fault:
             if ignore_failures and not self.filters and isinstance(fault, VariableDoesNotExist):
                 return None
+            if not self.filters and isinstance(fault, ObjectDoesNotExist):
+                return context.template.engine.string_if_invalid
             return super().resolve(context, ignore_failures)
 
 
@@ -92,6 +94,8 @@ def _part_of(find_whole: Find, name: str) -> Find:
 
     def find(context: Any) -> Any:
         whole = find_whole(context)
+        if whole is None:
+            raise VariableDoesNotExist("Failed lookup for key [%s] in %r", (name, whole))
         kind: Any = type(whole)
         found = _under(whole, name) if _has_keys(kind) else getattr(whole, name)
         return _called(found) if callable(found) else found
