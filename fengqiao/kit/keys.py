@@ -20,6 +20,7 @@ from fengqiao.kit.prepared import MOST_SHAPES, Statement, Value, marks_for
 
 Asked = TypeVar("Asked")
 IS_VALUE = object()
+NOTHING = object()  # the plan of what nobody can meet in this shape, whatever the values
 VALUES = frozenset({str, UUID, datetime, date})
 
 
@@ -28,31 +29,32 @@ class Keys(Generic[Asked]):
 
     def __init__(self, build: Callable[[Asked], QuerySet[Any, Any]]) -> None:
         self._build = build
-        self._plans: dict[Hashable, Statement | None] = {}
+        self._plans: dict[Hashable, Any] = {}
 
     def __call__(self, asked: Asked) -> list[Any]:
         """Fetch the columns of each row found."""
         link, values = cast(Any, connection), list[Value]()
         shape = apart(asked, values)
-        if shape not in self._plans:
-            self._plan(shape, values)
-        plan = self._plans[shape]
-        if plan is None:  # nothing can be found in this shape, whatever the values
+        plan = self._plans.get(shape) or self._plan(shape, values)
+        if plan is NOTHING:
             return []
         link.send_waiting()
         return list(plan.converted(link.ask(plan.sql, plan.params(values), keeps_plan=False).fetchall()))
 
-    def _plan(self, shape: Hashable, values: Sequence[Value]) -> None:
+    def _plan(self, shape: Hashable, values: Sequence[Value]) -> Any:
         if len(self._plans) >= MOST_SHAPES:
             self._plans.clear()
-        marks = marks_for(values)
+        plan = self._plans[shape] = self._written(shape, marks_for(values))
+        return plan
+
+    def _written(self, shape: Hashable, marks: Sequence[Value]) -> Any:
         try:
-            self._plans[shape] = plan = Statement(self._build(together(shape, iter(marks))), marks)
+            plan = Statement(self._build(together(shape, iter(marks))), marks)
         except EmptyResultSet:
-            self._plans[shape] = None
-            return
+            return NOTHING
         if plan.lost:
             raise ValueError(f"The query says nothing of its values {plan.lost}.")
+        return plan
 
 
 def apart(thing: Any, values: list[Value]) -> Hashable:
