@@ -15,11 +15,22 @@ from fengqiao.intake import common
 from fengqiao.places import calendar, counties
 from tests import acts, cast, database
 from tests.cast import QingCounty
+from tests.daytime import Daytime
 
 # A machine with much else to do is slow, and nothing is wrong with what is drawn on it.
 drawing.register_profile("patient", drawing(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 drawing.load_profile("patient")
 QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
+
+
+daytime = Daytime()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let what reads the clock read a time of day at which nothing turns, in what a whole file shares, too."""
+    with daytime.at(item.path):
+        return (yield)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,24 +7,19 @@ kept in var/shots as well, to be looked at: drawing them costs more than all the
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.core.signals import request_finished, request_started
-from django.utils.timezone import now
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from fengqiao.jobs.launch.where import CHECKOUT
 from tests.browser.answering import Answering
-from tests.cast import SHANGHAI
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESK, PHONE = (1440, 900), (390, 844)
 SHOTS = CHECKOUT / "var" / "shots"
-BACK_TO_TEN = datetime(2026, 6, 10, 10, tzinfo=SHANGHAI) - now()  # ten o'clock of a working day
 PATIENCE = 60_000  # milliseconds; what does not come is a fault, what comes late on a busy machine is none
 
 Shot = Callable[[Page, str], None]
@@ -65,13 +60,6 @@ def browser(chromium: str) -> Iterator[Browser]:
         yield opened
         opened.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(autouse=True)
-def _by_day() -> Iterator[None]:
-    """Let the clock run from ten in the morning on: a story that is told across midnight is another one."""
-    with time_machine.travel(now() + BACK_TO_TEN, tick=True):
-        yield
 
 
 @pytest.fixture(autouse=True)
