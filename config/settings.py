@@ -66,7 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "fengqiao.web.shared.headers.Sources",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "fengqiao.web.shared.idle.renew_session",
     "fengqiao.web.shared.language.speak",

@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import now
-from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from fengqiao.people import policy
 from fengqiao.people.models import User
 from fengqiao.web.shared import factors
+from fengqiao.web.shared.headers import never_kept
 
 
 class StaffRequest(HttpRequest):
@@ -41,7 +41,7 @@ def token_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 def staff_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Open a page to signed-in staff only; anyone else is sent to sign in and then brought back."""
 
-    @never_cache
+    @never_kept
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
@@ -59,7 +59,7 @@ def staff_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 def account_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Open a page about one's own account: only a password that was told comes before it."""
 
-    @never_cache
+    @never_kept
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
