@@ -52,10 +52,10 @@ def give_related(related: Iterable[Any], row: Sequence[Any], found: Any, known: 
     for one in related:
         values = row[one.cols_start : one.cols_end]
         key = (one, values[one.pk_idx])
-        if key not in known:
-            known[key] = None if key[1] is None else one.model_cls.from_db(one.db, one.init_list, values)
-            if known[key] is not None:
-                give_related(one.related_populators, row, known[key], known)
-        one.local_setter(found, known[key])
-        if known[key] is not None:
-            one.remote_setter(known[key], found)
+        made = known.get(key)
+        if made is None and key[1] is not None:
+            made = known[key] = one.model_cls.from_db(one.db, one.init_list, values)
+            give_related(one.related_populators, row, made, known)
+        one.local_setter(found, made)
+        if made is not None:
+            one.remote_setter(made, found)
