@@ -31,6 +31,12 @@ def seen_by(user: User, number: str) -> Case | None:
     return next(iter(_FOUND(number, *values_of(user, posts), shape=shape_of(posts))), None)
 
 
+def grasped_by(user: User, number: str) -> Case | None:
+    """Fetch the case to take a step on it: with its centre, and nothing else that a page shows."""
+    posts = held_posts(user, now())
+    return next(iter(_GRASPED(number, *values_of(user, posts), shape=shape_of(posts))), None)
+
+
 def is_seen_by(user: User, number: str) -> bool:
     """Test if this user can see the case with this number."""
     posts = held_posts(user, now())
@@ -50,9 +56,14 @@ def _found(shape: Shape, number: str, *held: UUID | str) -> QuerySet[Case]:
     return found.select_related(*SHOWN_WITH).annotate(is_told=Exists(unseen), watched_to=Subquery(watched))
 
 
+def _grasped(shape: Shape, number: str, *held: UUID | str) -> QuerySet[Case]:
+    return Case.objects.reached_by(*stand_in(shape, held)).filter(number=number).select_related("centre__region")
+
+
 def _seen(shape: Shape, number: str, *held: UUID | str) -> QuerySet[Case]:
     return Case.objects.reached_by(*stand_in(shape, held)).filter(number=number).only("pk")
 
 
 _SEEN: Prepared[Case] = Prepared(_seen, spares_values=True)
+_GRASPED: Prepared[Case] = Prepared(_grasped, spares_values=True)
 _FOUND: Prepared[Case] = Prepared(_found, spares_values=True)

@@ -8,7 +8,7 @@ from fengqiao.cases.models import Case
 from fengqiao.cases.transitions import opening
 from fengqiao.desk.transitions.watching import watch
 from fengqiao.people.models import User
-from fengqiao.web.console.found import seen_by, unread_of
+from fengqiao.web.console.found import grasped_by, seen_by, unread_of
 from tests import acts
 from tests.cast import MONDAY_9AM, QingCounty
 
@@ -26,8 +26,8 @@ def test_everybody_finds_what_they_see_and_nothing_else(qing: QingCounty, sent_l
     for person in people_of(qing):
         for case in Case.objects.all():
             is_visible = Case.objects.visible_to(person, now()).filter(pk=case.pk).exists()
-            found = seen_by(person, case.number)
-            assert (found == case) if is_visible else (found is None), (person, case)
+            for found in (seen_by(person, case.number), grasped_by(person, case.number)):
+                assert (found == case) if is_visible else (found is None), (person, case)
             seen += is_visible
 
     assert seen > 10

@@ -21,7 +21,7 @@ from fengqiao.oversight.transitions import see_case
 from fengqiao.people.models import User
 from fengqiao.web.console.casepage import case_page
 from fengqiao.web.console.forms.steps import Setting, StepForm, WithFiles
-from fengqiao.web.console.found import seen_by, unread_of
+from fengqiao.web.console.found import grasped_by, seen_by, unread_of
 from fengqiao.web.console.looking import ask_why, record
 from fengqiao.web.console.repeated import was_taken
 from fengqiao.web.console.steps import ACTS, take
@@ -45,12 +45,14 @@ def take_step(request: StaffRequest, number: str, verb: str) -> HttpResponse:
     """Take a step on a case as it was seen; a refusal is shown beside the form, which keeps what was typed."""
     if verb not in ACTS:
         raise Http404
-    found = find(request.user, number)
+    found = grasped_by(request.user, number)
+    if found is None:
+        raise Http404
     form = ACTS[verb].form(request.POST, setting=Setting(found, request.user, now()))
     seen = _seen(request)
     faults = _take_files_in(request, form)
     if faults or "drop" in request.POST or not form.is_valid():
-        return _page(request, found, step=verb, form=form, seen=seen, faults=faults)
+        return _page(request, find(request.user, number), step=verb, form=form, seen=seen, faults=faults)
     try:
         with as_seen(found, seen) as held:
             take(verb, held, form)
