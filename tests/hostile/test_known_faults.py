@@ -79,7 +79,11 @@ KNOWN = [
 ]  # fmt: skip
 UNSAFE = {"pickle", "marshal", "shelve", "yaml", "xml.etree.ElementTree", "xml.sax", "telnetlib"}
 CALLS = {"eval", "exec", "compile", "__import__", "mark_safe"}
-WE_LOOKED_AT = {"fengqiao/web/shared/templatetags/assets.py", "fengqiao/web/resident/qr.py"}
+WE_LOOKED_AT = {
+    "fengqiao/web/shared/templatetags/assets.py",
+    "fengqiao/web/resident/qr.py",
+    "fengqiao/web/shared/quickening/values.py",  # says so of what Django says it of: filters that keep safe words safe
+}
 
 
 @pytest.mark.parametrize("row", KNOWN, ids=lambda row: row[0])
