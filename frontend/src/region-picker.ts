@@ -63,6 +63,7 @@ export class RegionPicker extends HTMLElement {
     if (!part || !list) return;
     list.replaceChildren();
     part.hidden = true;
+    this.ariaBusy = "true"; // what stands below will move
     const turn = ++this.asked;
     const address = `${this.getAttribute("grids") ?? ""}?region=${encodeURIComponent(code)}`;
     const answer = await fetch(address).catch(() => null);
@@ -72,6 +73,7 @@ export class RegionPicker extends HTMLElement {
     lines.innerHTML = text;
     list.replaceChildren(...lines.content.querySelectorAll("option"));
     part.hidden = list.options.length === 0;
+    this.ariaBusy = null;
   }
 
   private entry(child: Element, place: number): HTMLOptionElement {

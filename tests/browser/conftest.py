@@ -122,6 +122,14 @@ def forward(page: Page, button: str | Locator = ".btn-primary") -> None:
         (page.locator(button) if isinstance(button, str) else button).click()
 
 
+def live_in_the_east(page: Page, village: str = "") -> None:
+    """Choose East Town, and a village in it, and wait for its grids: what moves a button takes a press on it away."""
+    page.select_option("#id_region_township", label="东镇")
+    if village:
+        page.select_option("#id_region_village", label=village)
+    expect(page.locator("region-picker[aria-busy]")).to_have_count(0)
+
+
 def enter(page: Page, keys: str = "Enter") -> None:
     """Press keys that lead to another page, and wait for that page."""
     with page.expect_navigation():

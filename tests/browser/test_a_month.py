@@ -14,7 +14,7 @@ from fengqiao.cases.workflow import OPEN, Status
 from fengqiao.intake.models import Report
 from fengqiao.jobs import follow, watch
 from fengqiao.kit.codes import tidy
-from tests.browser.conftest import PHONE, Shot, forward
+from tests.browser.conftest import PHONE, Shot, forward, live_in_the_east
 from tests.browser.test_one_case import pick, sit_down
 from tests.cast import PASSWORD, SHANGHAI, QingCounty
 
@@ -46,8 +46,7 @@ class Month:
         self.phone.fill("#id_text", text)
         self.phone.locator("#id_nature label", has_text="求助").click()
         forward(self.phone)
-        self.phone.select_option("#id_region_township", label="东镇")
-        self.phone.select_option("#id_region_village", label="柳树村")
+        live_in_the_east(self.phone, "柳树村")
         while not self.phone.locator(".btn-primary[value=send]").count():
             forward(self.phone)
         forward(self.phone, ".btn-primary[value=send]")

@@ -18,7 +18,7 @@ from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import triaging
 from fengqiao.people.models import User
 from tests import acts, photos
-from tests.browser.conftest import Shot, forward
+from tests.browser.conftest import Shot, forward, live_in_the_east
 from tests.browser.test_resident import faults, serious
 from tests.cast import QingCounty
 
@@ -50,7 +50,7 @@ def are_drawn(pictures: Locator) -> bool:
 def finish(page: Page, qing: QingCounty) -> None:
     """Go on from the second screen to the summary, where lists of places may be one or two."""
     if page.locator("#id_region_township").count():
-        page.select_option("#id_region_township", label="东镇")
+        live_in_the_east(page)
     else:
         page.select_option("#id_region", qing.willow.code)
     forward(page)

@@ -94,8 +94,10 @@ def test_a_late_answer_about_a_place_left_behind_is_not_heard(drawn: QingCounty,
     to_where(page)
     page.route("**/places/grids/**", lambda route: late.append(route) if not late else route.continue_())
     page.select_option("#id_region_township", label="东镇")
+    expect(page.locator("region-picker")).to_have_attribute("aria-busy", "true")
     page.select_option("#id_region_village", label="柳树村")
     expect(page.locator("select[name=grid] option")).to_have_count(2)
+    expect(page.locator("region-picker[aria-busy]")).to_have_count(0)
 
     with page.expect_response("**/places/grids/**"):
         late[0].continue_()

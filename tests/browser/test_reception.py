@@ -13,7 +13,7 @@ from fengqiao.reception.models import Booking, ReceptionDay
 from fengqiao.reception.transitions import announcing
 from fengqiao.reception.transitions.announcing import Announcement
 from tests import acts
-from tests.browser.conftest import Shot, forward
+from tests.browser.conftest import Shot, forward, live_in_the_east
 from tests.browser.test_one_case import sit_down
 from tests.browser.test_resident import faults, serious
 from tests.cast import PASSWORD, QING, QingCounty
@@ -60,8 +60,7 @@ def test_a_resident_joins_what_is_known_and_books_a_talk(
     page.fill("#id_text", acts.LEAK)
     page.locator("label", has_text="求助").first.click()
     forward(page)
-    page.select_option("#id_region_township", label="东镇")
-    page.select_option("#id_region_village", label="柳树村")
+    live_in_the_east(page, "柳树村")
     forward(page)
     shot(page, "report-same")
     assert faults(page) == []

@@ -8,7 +8,7 @@ from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import triaging
 from fengqiao.jobs.launch.where import CHECKOUT
 from tests import acts
-from tests.browser.conftest import Shot, enter, forward
+from tests.browser.conftest import Shot, enter, forward, live_in_the_east
 from tests.cast import MONDAY_9AM, QingCounty
 
 AXE = CHECKOUT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -53,8 +53,7 @@ def tell(page: Page) -> None:
     page.fill("#id_text", acts.LEAK)
     page.locator("label", has_text="求助").or_(page.locator("label", has_text="Call for help")).click()
     forward(page)
-    page.select_option("#id_region_township", label="东镇")
-    page.select_option("#id_region_village", label="柳树村")
+    live_in_the_east(page, "柳树村")
     page.fill("#id_place", "村口小学对面")
     forward(page)
     page.fill("#id_phone", "139 0000 0012")
