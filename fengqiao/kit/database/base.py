@@ -3,15 +3,12 @@
 import select
 import time
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import count
 from typing import Any
 
 from django.db.backends.postgresql import base
-from psycopg import Connection, RawCursor
 from psycopg.pq import TransactionStatus
-from psycopg.types.datetime import TimestamptzLoader
 
+from fengqiao.kit.database.asking import Asking
 from fengqiao.kit.database.waiting import Waiting
 
 FRESH = 10.0  # seconds; a connection that was silent for longer is asked whether it still lives
@@ -26,7 +23,7 @@ class DatabaseWrapper(_Django):  # type: ignore[misc]
         self.health_check_done = False
         self.answered_at = float("-inf")
         self.waiting: Waiting | None = None  # set while writes are gathered (`kit/writing.together`)
-        self._asking: RawCursor[Any] | None = None  # one for all that is asked: whoever asks reads the answer at once
+        self._asking: Asking | None = None
 
     def close_if_unusable_or_obsolete(self) -> None:
         """Note, between two requests, that the one before was answered to its end."""
@@ -50,10 +47,7 @@ class DatabaseWrapper(_Django):  # type: ignore[misc]
         return not heard.poll(0)
 
     def ask(self, sql: str, params: Sequence[Any], *, keeps_plan: bool = True) -> Any:
-        """Send a statement with its values beside it, so that the server can keep its plan; give the cursor.
-
-        Read the answer before the next statement is sent: the cursor is the same.
-        """
+        """Send a statement with its values beside it, so that the server can keep its plan; give its rows to fetch."""
         if self.queries_logged or self.execute_wrappers:  # whoever reads along wants the values in it
             cursor = super()._cursor()
             cursor.execute(sql, params)
@@ -64,8 +58,8 @@ class DatabaseWrapper(_Django):  # type: ignore[misc]
         self.validate_no_broken_transaction()
         with self.wrap_database_errors:
             if self._asking is None or self._asking.connection is not self.connection:
-                self._asking = _asking(self.connection)
-            return self._asking.execute(numbered(sql), params, prepare=None if keeps_plan else False)
+                self._asking = Asking(self.connection)
+            return self._asking.ask(sql, params, keeps_plan=keeps_plan)
 
     def send_waiting(self) -> None:
         """Write what waits, in one statement."""
@@ -91,18 +85,3 @@ class DatabaseWrapper(_Django):  # type: ignore[misc]
     def _savepoint_rollback(self, sid: str) -> None:
         self._drop_waiting()  # what came before the savepoint was sent when it was made
         super()._savepoint_rollback(sid)
-
-
-def _asking(link: Connection[Any]) -> RawCursor[Any]:
-    """Open a cursor that gives moments in the zone the server was told, by the driver's own hand."""
-    cursor = RawCursor(link)
-    cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
-    return cursor
-
-
-@lru_cache(maxsize=1000)
-def numbered(sql: str) -> str:
-    """Number the places of a statement's values, as the server wants them: so the driver need not read it each time."""
-    number = count(1)
-    parts = sql.split("%s")
-    return "".join([parts[0], *(f"${next(number)}{part}" for part in parts[1:])]).replace("%%", "%")
