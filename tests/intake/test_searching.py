@@ -67,6 +67,19 @@ def test_the_database_takes_a_text_apart_as_we_do(db: None, text: str) -> None:
     assert sorted(taken_apart) == sorted(pairs(text))
 
 
+PLANNED_FOR_EACH_ROW = """
+    SELECT DISTINCT proname FROM pg_proc JOIN pg_language ON pg_language.oid = prolang AND lanname = 'sql'
+    JOIN pg_depend ON refclassid = 'pg_proc'::regclass AND refobjid = pg_proc.oid
+    WHERE classid IN ('pg_class'::regclass, 'pg_attrdef'::regclass)
+"""
+
+
+def test_what_each_written_row_is_worked_out_by_keeps_its_plan(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(PLANNED_FOR_EACH_ROW)  # functions of SQL that indexes and stored columns stand on
+        assert cursor.fetchall() == []
+
+
 @pytest.mark.parametrize("parts_of_the_area", [0, 1, 2, 3, 4])  # none; province, prefecture, county, township
 @slowly
 @given(said=st.lists(texts, min_size=1, max_size=6), typed=st.lists(typed_words, min_size=1, max_size=3))
