@@ -111,7 +111,7 @@ class Plan(Statement, Generic[Row]):
     """The SQL of one shape, and how its rows become objects."""
 
     def __init__(self, query: QuerySet[Row], marks: Sequence[Value], ends: str) -> None:
-        super().__init__(query, marks, ends)
+        super().__init__(_as_written(query), marks, ends)
         compiler = self.compiler
         self.width = len(compiler.select)
         known: Any = compiler.klass_info
@@ -140,6 +140,22 @@ class Plan(Statement, Generic[Row]):
         for name, column in self._annotated.items():
             setattr(found, name, row[column])
         return found
+
+
+def _as_written(query: QuerySet[Row]) -> QuerySet[Row]:
+    """Leave out what the database makes of a row by itself: it is as long as the row, and nobody reads it off one."""
+    asked: Any = query.query
+    said_which = not asked.deferred_loading[1]
+    made = [] if said_which or asked.combinator else _made_by_itself(query.model, asked.select_related)
+    return query.defer(*made) if made else query
+
+
+def _made_by_itself(model: Any, related: Any, before: str = "") -> list[str]:
+    """List the columns that the database makes, with those of what is read along, by their names in a query."""
+    made = [before + field.name for field in model._meta.concrete_fields if field.generated]
+    for name, further in related.items() if isinstance(related, dict) else ():
+        made += _made_by_itself(model._meta.get_field(name).related_model, further, f"{before}{name}__")
+    return made
 
 
 def marks_for(values: Sequence[Value]) -> list[Value]:

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from fengqiao.cases.models import Case, CaseClock
+from fengqiao.intake.models import Report
 from fengqiao.kit.ids import new_id
 from fengqiao.kit.prepared import Prepared
 from fengqiao.kit.writing import facts_of, insert, update_changed
@@ -56,6 +57,17 @@ def test_what_is_counted_comes_along(qing: QingCounty, leak: Case) -> None:
     [found] = Prepared(counted)(leak.pk)
 
     assert found.lines == 1  # type: ignore[attr-defined]
+
+
+def test_what_the_database_makes_of_a_row_is_left_in_it(leak: Case) -> None:
+    def of_case(_shape: object, case: UUID) -> QuerySet[Report]:
+        return Report.objects.filter(case=case).select_related("case")
+
+    [found] = Prepared(of_case)(leak.pk)
+
+    assert found.case
+    assert (found.get_deferred_fields(), found.case.get_deferred_fields()) == ({"search"}, {"search"})
+    assert found.search == Report.objects.get(case=leak).search
 
 
 def test_a_query_that_says_nothing_of_a_value_is_refused(qing: QingCounty) -> None:

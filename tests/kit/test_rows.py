@@ -28,7 +28,8 @@ def test_every_kind_of_row_is_made_as_django_makes_it(qing: QingCounty, leak: Ca
     compared = set()
     for model in apps.get_models():
         rows: QuerySet[Any] = model._default_manager.order_by("pk").select_related()
-        expected = [known(row) for row in rows]
+        made = [field.name for field in model._meta.concrete_fields if field.generated]
+        expected = [known(row) for row in (rows.defer(*made) if made else rows)]
         assert [known(row) for row in Prepared(lambda _shape, rows=rows: rows.all())()] == expected
         compared |= {model} if expected else set()
     assert {Case, CaseLog} <= compared
