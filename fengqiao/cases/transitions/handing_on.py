@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.cases import deadlines
 from fengqiao.cases.models import Case, Category, Stage
+from fengqiao.cases.numbering import drawn_anew
 from fengqiao.cases.policy import standing
 from fengqiao.cases.tiers import centre_of
 from fengqiao.cases.transitions.opening import Opening, begin, unsaved
@@ -37,6 +38,7 @@ def hand_on(case: Case, *, to: County, reason: str, codes: list[str], by: User, 
     return leg
 
 
+@drawn_anew
 def _go_on(case: Case, to: County, centre: Unit, codes: list[str], *, by: User, at: datetime) -> Case:
     """Open the leg in the other county; its clocks follow the rules of that county and start there."""
     leg = unsaved(_as_it_was(case, to, centre), at)

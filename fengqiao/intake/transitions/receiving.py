@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from fengqiao.cases import deadlines
 from fengqiao.cases.models import Case, Stage
+from fengqiao.cases.numbering import drawn_anew
 from fengqiao.cases.rules import rule_for
 from fengqiao.cases.vocabulary import Nature
 from fengqiao.files.transitions.keeping import Enclosed, attach
@@ -83,13 +84,19 @@ def once(county: County, entry: Entry, write: Write, *, by: User | None, at: dat
     if known is not None:
         return _again(known, at)
     try:
-        with transaction.atomic(), together():
-            return write(county, entry, by, at)
+        return _whole(write, county, entry, by, at)
     except IntegrityError:
         known = _known(county, entry)
         if known is None:
             raise
         return _again(known, at)
+
+
+@drawn_anew
+def _whole(write: Write, county: County, entry: Entry, by: User | None, at: datetime) -> Receipt:
+    """Write it all or nothing, sent together."""
+    with together():
+        return write(county, entry, by, at)
 
 
 def _again(report: Report, at: datetime) -> Receipt:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fengqiao.cases.models import RUNNING, Case
+from fengqiao.cases.numbering import drawn_anew
 from fengqiao.cases.transitions import opening
 from fengqiao.cases.transitions.opening import Opening
 from fengqiao.cases.vocabulary import Kind
@@ -37,6 +38,7 @@ def triaging(verb: str, report: Report, *, leaves: set[Status], by: User, at: da
         report.save()
 
 
+@drawn_anew
 def open_case(report: Report, what: Opening, *, by: User, at: datetime) -> Case:
     """Open a case for a report. An accusation always opens a restricted lead."""
     with triaging("triage", report, leaves={Status.RECEIVED}, by=by, at=at) as report:
