@@ -193,6 +193,9 @@ FOLLOW_UPS: dict[str, tuple[FollowUp, ...]] = {
     "revisit": (tell_decider_it_is_not_solved,),
 }
 
+# What follows these holds rows besides (docs/adr/0054): not several of them in one transaction.
+FOLLOWED_ALONE = ("approve_delay", "resume", "raise_up", "mediation", "archive")
+
 # Lines that nothing follows need not be taken one by one: most cases were not handed on by another county.
 FOLLOWED_BY_NOTHING = (
     ~Q(line__verb__in=FOLLOW_UPS)

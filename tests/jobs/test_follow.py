@@ -39,6 +39,18 @@ def test_a_follow_up_that_fails_leaves_nothing_is_set_back_and_the_rest_go_on(
     assert [each.kind for each in Notice.objects.all()] == ["dispatched"]
 
 
+def test_lines_that_only_tell_are_followed_several_at_once(
+    qing: QingCounty, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(6):
+        acts.dispatch(qing, acts.open_leak(qing))
+
+    with django_assert_max_num_queries(14):
+        assert follow.follow(LATER) == follow.Followed(done=12, failed=0)
+
+    assert (Unfollowed.objects.count(), Notice.objects.count()) == (0, 6)
+
+
 def test_what_was_set_back_is_done_once_it_can_be(
     qing: QingCounty, sent_leak: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,6 +72,8 @@ def test_a_line_of_the_future_is_not_followed_yet(qing: QingCounty, sent_leak: C
     assert follow.follow(MONDAY_9AM - acts.HOUR).done == 0
 
 
-def test_a_pass_over_nothing_asks_the_database_twice(qing: QingCounty, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(8):
+def test_a_pass_over_nothing_asks_the_database_three_times(
+    qing: QingCounty, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(9):
         follow.follow(LATER)
