@@ -51,8 +51,19 @@ class Alike:
 
 
 def brought(case: Case) -> list[Report]:
-    """Find the reports of a case in their order, those that went on with it to another county included."""
-    return _BROUGHT(case.pk)
+    """Find the reports of a case in their order, those that went on with it to another county included.
+
+    Nearly all are in this case, and lie where it lies: what was read with it is not read again with each of them.
+    """
+    found = _BROUGHT(case.pk)
+    cases = {case.pk: case} | Case.objects.in_bulk({each.case_id for each in found if each.case_id} - {case.pk})
+    places = {case.region_id: case.region} if Case.region.is_cached(case) else {}
+    elsewhere = {each.region_id for each in found} - places.keys()
+    if elsewhere:
+        places |= Region.objects.select_related("parent__parent").in_bulk(elsewhere)
+    for each in found:
+        each.case, each.region = cases.get(each.case_id), places[each.region_id]
+    return found
 
 
 def _brought(_shape: object, case: UUID) -> QuerySet[Report]:
@@ -63,7 +74,7 @@ def _brought(_shape: object, case: UUID) -> QuerySet[Report]:
         has_helpers=Exists(Assist.objects.filter(case=OuterRef("case"))),
         has_files=Exists(Attachment.objects.filter(kind=Parent.REPORT, thing=OuterRef("pk"))),
     )
-    return found.select_related("region__parent__parent", "entered_by", "case", "errand")
+    return found.select_related("entered_by", "errand")
 
 
 _BROUGHT: Prepared[Report] = Prepared(_brought)

@@ -1,12 +1,32 @@
 """Cases that sound alike, and the centre at which a report is triaged."""
 
+from typing import Any
+
 import pytest
 
 from fengqiao.cases.models import Case
-from fengqiao.intake.queries import alike, centre_for, first_title
+from fengqiao.intake.models import Report
+from fengqiao.intake.queries import alike, brought, centre_for, first_title
+from fengqiao.intake.transitions import triaging
 from fengqiao.people.models import Role
 from tests import acts, cast
 from tests.cast import MONDAY_9AM, QingCounty
+
+
+def test_reports_of_a_case_have_what_was_read_with_it_and_those_of_elsewhere_their_own(
+    qing: QingCounty, leak: Case, django_assert_num_queries: Any
+) -> None:
+    another = acts.receive(qing, at=MONDAY_9AM + acts.HOUR).report
+    triaging.join(another, leak, by=qing.ma_clerks, at=MONDAY_9AM + acts.HOUR)
+    Report.objects.filter(pk=another.pk).update(region=qing.west)
+    case = Case.objects.select_related("region__parent__parent").get(pk=leak.pk)
+
+    with django_assert_num_queries(2):  # the second for the other place
+        here, there = brought(case)
+
+    assert here.case is there.case is case
+    assert here.region is case.region
+    assert (there.region, there.region.parent) == (qing.west, qing.root)
 
 
 @pytest.mark.parametrize(

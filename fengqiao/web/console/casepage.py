@@ -131,7 +131,11 @@ def _fresh(offered: Offers, case: Case, user: User, at: datetime, suggestion: Su
 
 
 def _lines(_shape: object, case: UUID) -> QuerySet[CaseLog]:
-    return CaseLog.objects.filter(case=case).select_related("by", "unit").order_by("line")
+    return CaseLog.objects.filter(case=case).select_related("by", "unit").only(*_SHOWN_OF_LINES).order_by("line")
+
+
+_NAMES = ("by__name", "by__username", "unit__name", "unit__short_name")
+_SHOWN_OF_LINES = (*(field.name for field in CaseLog._meta.concrete_fields), *_NAMES)
 
 
 _LINES: Prepared[CaseLog] = Prepared(_lines)

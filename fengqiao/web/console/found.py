@@ -14,7 +14,7 @@ from fengqiao.kit.prepared import Prepared
 from fengqiao.oversight.models import Notice
 from fengqiao.people.models import User
 
-SHOWN_WITH = ("region__parent__parent", "category__parent", "centre__region", "lead", "assigned_to", "complained_unit")
+SHOWN_WITH = ("region__parent__parent", "category__parent", "centre__region", "lead", "assigned_to")
 
 
 @dataclass(frozen=True, slots=True)
