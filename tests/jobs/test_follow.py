@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from fengqiao import followups
 from fengqiao.cases.models import Case, CaseLog, Unfollowed
@@ -45,10 +46,26 @@ def test_lines_that_only_tell_are_followed_several_at_once(
     for _ in range(6):
         acts.dispatch(qing, acts.open_leak(qing))
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         assert follow.follow(LATER) == follow.Followed(done=12, failed=0)
 
     assert (Unfollowed.objects.count(), Notice.objects.count()) == (0, 6)
+
+
+def test_several_lines_wait_for_nobody_as_long_as_it_takes_to_call_it_a_deadlock(
+    qing: QingCounty, sent_leak: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[str] = []
+
+    def notes_how_long(_line: CaseLog, _at: datetime) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW lock_timeout")
+            waits.extend(cursor.fetchone() or ())
+
+    monkeypatch.setitem(followups.FOLLOW_UPS, "dispatch", (notes_how_long,))
+    follow.follow(LATER)
+
+    assert waits == ["200ms"]
 
 
 def test_what_was_set_back_is_done_once_it_can_be(
