@@ -22,7 +22,7 @@ from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import triaging
 from fengqiao.kit.verdict import Refused
 from fengqiao.people.models import User
-from fengqiao.web.console.forms.steps import Setting
+from fengqiao.web.console.forms.base import Setting
 from fengqiao.web.console.forms.triage import Desk, JoinCase
 from fengqiao.web.console.picking import Picked
 from fengqiao.web.console.steps import ACTS, take

@@ -14,7 +14,7 @@ from fengqiao.intake.queries import brought, papers_out
 from fengqiao.kit.prepared import Prepared
 from fengqiao.people.models import User
 from fengqiao.web.console.enclosed import tray_of
-from fengqiao.web.console.forms.steps import Setting, StepForm, WithFiles
+from fengqiao.web.console.forms.base import Setting, StepForm, WithFiles
 from fengqiao.web.console.found import unread_of
 from fengqiao.web.console.legs import Leg, legs_of
 from fengqiao.web.console.loglines import LogEntry, entries

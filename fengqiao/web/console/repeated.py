@@ -1,7 +1,7 @@
 """A button pressed twice: the second time the step has been taken already, and that is no fault."""
 
 from fengqiao.cases.models import Case
-from fengqiao.web.console.forms.steps import StepForm
+from fengqiao.web.console.forms.base import StepForm
 
 
 def was_taken(verb: str, case: Case, form: StepForm, seen: int) -> bool:

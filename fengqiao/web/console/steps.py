@@ -26,6 +26,7 @@ from fengqiao.web.console.forms import delays, hands, moving
 from fengqiao.web.console.forms import mediating as mediating_forms
 from fengqiao.web.console.forms import naming as naming_forms
 from fengqiao.web.console.forms import steps as forms
+from fengqiao.web.console.forms.base import StepForm
 from fengqiao.web.console.forms.withdrawing import AskWithdraw
 
 
@@ -33,7 +34,7 @@ from fengqiao.web.console.forms.withdrawing import AskWithdraw
 class Act:
     """A step as people take it on a page: what it asks, and the one call it makes."""
 
-    form: type[forms.StepForm]
+    form: type[StepForm]
     take: Callable[..., Case]
     icon: str
 
@@ -41,10 +42,10 @@ class Act:
 ACTS: dict[str, Act] = {
     "dispatch": Act(forms.Dispatch, dispatching.dispatch, "send"),
     "designate": Act(forms.Designate, dispatching.designate, "gavel"),
-    "accept": Act(forms.StepForm, handling.accept, "check"),
+    "accept": Act(StepForm, handling.accept, "check"),
     "object": Act(forms.Object, dispatching.object_to, "arrow-back-up"),
     "conclude": Act(forms.Conclude, handling.conclude, "circle-check"),
-    "accept_assist": Act(forms.StepForm, assisting.accept_assist, "check"),
+    "accept_assist": Act(StepForm, assisting.accept_assist, "check"),
     "finish_assist": Act(hands.FinishAssist, assisting.finish_assist, "circle-check"),
     "add_progress": Act(forms.Progress, handling.add_progress, "pencil"),
     "ask_assistants": Act(moving.AskAssistants, dispatching.ask_assistants, "users"),
@@ -61,7 +62,7 @@ ACTS: dict[str, Act] = {
     "evaluate": Act(forms.Evaluate, closing.evaluate, "phone"),
     "reopen": Act(forms.Reopen, reopening.reopen, "refresh"),
     "refuse_reopen": Act(forms.RefuseReopen, reopening.refuse_reopen, "x"),
-    "archive": Act(forms.StepForm, closing.archive, "archive"),
+    "archive": Act(StepForm, closing.archive, "archive"),
     "revisit": Act(forms.Revisit, closing.revisit, "phone"),
     "ask_reopen": Act(forms.AskReopen, reopening.ask_reopen, "message-circle"),
     "ask_withdraw": Act(AskWithdraw, withdrawing.ask_withdraw, "x"),
@@ -69,7 +70,7 @@ ACTS: dict[str, Act] = {
     "unname_viewer": Act(naming_forms.UnnameViewer, naming.unname_viewer, "user-x"),
     "correct": Act(moving.Correct, correcting.correct, "edit"),
     "add_note": Act(forms.Note, handling.add_note, "notes"),
-    "undo_note": Act(forms.StepForm, undoing.undo_note, "arrow-back-up"),
+    "undo_note": Act(StepForm, undoing.undo_note, "arrow-back-up"),
 }
 AT_ITS_LINE = frozenset({"undo_note"})  # offered in the record beside the line it is about, not among the others
 
@@ -88,7 +89,7 @@ ONWARD: dict[str, tuple[str, ...]] = {
 }
 
 
-def take(verb: str, case: Case, form: forms.StepForm) -> Case:
+def take(verb: str, case: Case, form: StepForm) -> Case:
     """Take a step with what its form says."""
     setting, facts = form.setting, form.facts()
     act: Any = ACTS[verb].take

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.transitions.assigning import may_be_given
 from fengqiao.people.models import User
+from fengqiao.web.console.forms.base import Setting, StepForm
 from fengqiao.web.console.forms.fields import PickOne, WordsField
-from fengqiao.web.console.forms.steps import Setting, StepForm
 
 
 class Assign(StepForm):

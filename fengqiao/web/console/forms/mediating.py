@@ -13,8 +13,8 @@ from fengqiao.mediation.transitions.opening import Dispute, open_dossier
 from fengqiao.mediation.vocabulary import DisputeType, Road, Source
 from fengqiao.people.models import Unit, User
 from fengqiao.places.models import Region
+from fengqiao.web.console.forms.base import Setting, StepForm
 from fengqiao.web.console.forms.fields import UnitField, WordsField
-from fengqiao.web.console.forms.steps import Setting, StepForm
 
 # A word in the name of a case's category that tells of what type the dispute is.
 TOLD_BY = {

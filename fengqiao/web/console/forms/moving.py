@@ -13,8 +13,8 @@ from fengqiao.cases.tiers import centre_above, other_counties
 from fengqiao.cases.transitions.correcting import Description
 from fengqiao.cases.vocabulary import Kind, Urgency
 from fengqiao.places.models import County
+from fengqiao.web.console.forms.base import Setting, StepForm
 from fengqiao.web.console.forms.fields import CategoryField, RegionField, UnitsField, WordsField
-from fengqiao.web.console.forms.steps import Setting, StepForm
 
 
 class CountyField(forms.ModelChoiceField[County]):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.cases.scope import MAY_BE_NAMED
 from fengqiao.cases.tiers import paths_above
 from fengqiao.people.models import Post, Unit
+from fengqiao.web.console.forms.base import Setting, StepForm
 from fengqiao.web.console.forms.fields import Choices, LineField, PersonField
-from fengqiao.web.console.forms.steps import Setting, StepForm
 
 
 class NameViewer(StepForm):

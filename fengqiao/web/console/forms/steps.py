@@ -1,7 +1,5 @@
 """What each step asks. The cleaned answers are the arguments of the step; `seen` travels beside them in the page."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.cases.models import Case, ObjectionReason
 from fengqiao.cases.transitions.closing import Answer
 from fengqiao.cases.vocabulary import AnswerChannel, Kind, Outcome, Satisfied, Solved
-from fengqiao.files.transitions.keeping import Enclosed
-from fengqiao.people.models import Unit, User
+from fengqiao.people.models import Unit
+from fengqiao.web.console.forms.base import Setting, StepForm, WithFiles
 from fengqiao.web.console.forms.fields import UnitField, UnitsField, WordsField
-from fengqiao.web.console.forms.replies import ReplyField, offer_templates
-from fengqiao.web.shared.enclosing import basket_of
+from fengqiao.web.console.forms.replies import ReplyField
 
 BY_STAFF = [(each.value, each.label) for each in (AnswerChannel.CALL, AnswerChannel.VISIT)]
 OUTCOME_HELP = {
@@ -30,48 +27,11 @@ OUTCOME_HELP = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """On what case, for whom and when a form is drawn."""
-
-    case: Case
-    user: User
-    at: datetime
-
-
-class StepForm(forms.Form):
-    """A step that asks nothing but to be confirmed."""
-
-    def __init__(self, data: Any = None, *, setting: Setting, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial, auto_id="step_%s")
-        self.setting = setting
-        offer_templates(self, setting.case.county)
-        self.fill(setting)
-
-    def fill(self, setting: Setting) -> None:
-        """Offer what can be chosen on this case today."""
-
-    def facts(self) -> dict[str, Any]:
-        """Give the arguments of the step."""
-        return dict(self.cleaned_data)
-
-
-class WithFiles(StepForm):
-    """A step to which files can be added; they wait in the basket that the page carries."""
-
-    asks_for_whom = False  # whether the page asks if the resident may see them
-
-    def __init__(self, data: Any = None, *, setting: Setting, initial: dict[str, Any] | None = None) -> None:
-        self.basket = basket_of((data or {}).get("basket", ""))
-        super().__init__(data, setting=setting, initial=initial)
-
-    def facts(self) -> dict[str, Any]:
-        """Give the arguments of the step, the files among them."""
-        return super().facts() | {"enclosed": Enclosed(self.basket, for_resident=self.for_resident())}
-
-    def for_resident(self) -> bool:
-        """Test if the resident may see the files, too."""
-        return False
+def explained(label: object, help_: object) -> SafeString:
+    """Draw a choice with its line of help."""
+    return format_html(
+        '<span><span class="choice-name">{}</span><span class="choice-help">{}</span></span>', label, help_
+    )
 
 
 class Dispatch(StepForm):
@@ -159,7 +119,11 @@ class Supervise(StepForm):
 class Conclude(WithFiles):
     """What the unit claims and what the resident reads."""
 
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=[], widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[],
+        widget=forms.RadioSelect,
+    )
     public_reply = ReplyField(
         label=_("Reply to the resident"), help_text=_("What was done, by whom, and how it was checked."), rows=6
     )
@@ -260,11 +224,4 @@ class RefuseReopen(StepForm):
     reason = WordsField(label=_("Reason"), help_text=_("The resident reads this."), rows=3)
     other_road = WordsField(
         label=_("The other road"), help_text=_("Review, mediation, court: where to go and how."), rows=3
-    )
-
-
-def explained(label: object, help_: object) -> SafeString:
-    """Draw a choice with its line of help."""
-    return format_html(
-        '<span><span class="choice-name">{}</span><span class="choice-help">{}</span></span>', label, help_
     )

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.withdrawals import still_wanted
 from fengqiao.kit.codes import grouped
+from fengqiao.web.console.forms.base import Setting, StepForm
 from fengqiao.web.console.forms.fields import WordsField
-from fengqiao.web.console.forms.steps import Setting, StepForm
 
 
 class AskWithdraw(StepForm):

@@ -20,7 +20,7 @@ from fengqiao.kit.verdict import Refused
 from fengqiao.oversight.transitions import see_case
 from fengqiao.people.models import User
 from fengqiao.web.console.casepage import case_page
-from fengqiao.web.console.forms.steps import Setting, StepForm, WithFiles
+from fengqiao.web.console.forms.base import Setting, StepForm, WithFiles
 from fengqiao.web.console.found import grasped_by, seen_by, unread_of
 from fengqiao.web.console.looking import ask_why, record
 from fengqiao.web.console.repeated import was_taken
