@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django import forms
-
 from fengqiao.cases.models import Case
 from fengqiao.files.transitions.keeping import Enclosed
 from fengqiao.people.models import User
 from fengqiao.web.console.forms.replies import offer_templates
+from fengqiao.web.shared.copying import Form
 from fengqiao.web.shared.enclosing import basket_of
 
 
@@ -22,7 +21,7 @@ class Setting:
     at: datetime
 
 
-class StepForm(forms.Form):
+class StepForm(Form):
     """A step that asks nothing but to be confirmed."""
 
     def __init__(self, data: Any = None, *, setting: Setting, initial: dict[str, Any] | None = None) -> None:

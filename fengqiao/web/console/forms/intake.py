@@ -17,13 +17,14 @@ from fengqiao.intake.workflow import Channel
 from fengqiao.kit.ids import new_id
 from fengqiao.people.models import Unit
 from fengqiao.web.console.forms.fields import CategoryField, LineField, RegionField, WordsField
+from fengqiao.web.shared.copying import Form
 from fengqiao.web.shared.enclosing import basket_of
 from fengqiao.web.shared.proxy import must_speak_for
 
 BY_STAFF = [(each.value, each.label) for each in (Channel.PHONE, Channel.WINDOW, Channel.LETTER, Channel.GRID)]
 
 
-class Receive(forms.Form):
+class Receive(Form):
     """A report by phone, at the window, by letter, or on someone's behalf."""
 
     channel = forms.ChoiceField(label=_("Channel"), choices=BY_STAFF, widget=forms.RadioSelect)
@@ -92,7 +93,7 @@ class Receive(forms.Form):
         )
 
 
-class OpenAtOnce(forms.Form):
+class OpenAtOnce(Form):
     """What a case is opened with while the report is still being written; where it lies, the report says."""
 
     title = LineField(label=_("Title"), most=120, help_text=_("Where and what, in one line; no names of residents."))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
@@ -121,7 +122,7 @@ class Conclude(WithFiles):
 
     outcome = forms.ChoiceField(
         label=_("Outcome"),
-        choices=[],
+        choices=[(each.value, lazy(explained, SafeString)(each.label, OUTCOME_HELP[each])) for each in Outcome],
         widget=forms.RadioSelect,
     )
     public_reply = ReplyField(
@@ -133,11 +134,6 @@ class Conclude(WithFiles):
         required=False,
         rows=3,
     )
-
-    def fill(self, setting: Setting) -> None:
-        """Offer the six outcomes, each with a line of help."""
-        choices = [(each.value, explained(each.label, OUTCOME_HELP[each])) for each in Outcome]
-        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
 
     def for_resident(self) -> bool:
         """The reply's files go with the reply."""
