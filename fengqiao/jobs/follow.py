@@ -89,8 +89,8 @@ _SEVERAL: Prepared[Unfollowed] = Prepared(
 def _follow_several(at: datetime) -> int:
     """Do all that follows several lines, or none of it; say how many lines that were.
 
-    They hold several cases before what is told of them looks at units, against the order of `kit/holding.py`: so whoever
-    holds a unit is not waited for until the database calls it a deadlock, which takes it a second.
+    They hold several cases before what is told of them looks at units, against the order of `kit/holding.py`. So nobody
+    who holds a unit is waited for until the database calls it a deadlock, which takes it a second.
     """
     try:
         with transaction.atomic(), together():
