@@ -12,7 +12,7 @@ PLACE = re.compile(rb"\r\nlocation: *([^\r]+)", re.IGNORECASE)
 COOKIE = re.compile(rb"\r\nset-cookie: *([^=]+)=([^;\r]*)", re.IGNORECASE)
 PATIENCE = 60.0  # seconds; longer than any server may take, so that a slow answer is still measured
 IDLE = 20.0  # seconds
-BOUNDARY = "----bench7MA4YWxkTrZu0gW"
+FORM = "application/x-www-form-urlencoded"
 
 
 class Broken(Exception):
@@ -53,16 +53,10 @@ class Browser:
     def submit(self, path: str, said: dict[str, str], *, htmx: bool = False) -> Answer:
         """Send a form as its page does."""
         body = urlencode({"csrfmiddlewaretoken": self.token, **said}).encode()
+        origin = f"Origin: http://{self.host}:{self.port}\r\n"
         more = "HX-Request: true\r\nHX-Target: case\r\n" if htmx else ""
-        return self._post(path, body, "application/x-www-form-urlencoded", more)
-
-    def submit_parts(self, path: str, said: dict[str, str], *, htmx: bool = False) -> Answer:
-        """Send a form to which files could have been added."""
-        parts = {"csrfmiddlewaretoken": self.token, **said}
-        begin = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="'
-        body = "".join(f'{begin}{name}"\r\n\r\n{value}\r\n' for name, value in parts.items()) + f"--{BOUNDARY}--\r\n"
-        more = "HX-Request: true\r\nHX-Target: case\r\n" if htmx else ""
-        return self._post(path, body.encode(), f"multipart/form-data; boundary={BOUNDARY}", more)
+        head = f"POST {path} HTTP/1.1\r\n{self._head()}{origin}{more}Content-Type: {FORM}\r\n"
+        return self._ask(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
 
     def follow(self, answer: Answer) -> Answer:
         """Go where answers lead, to the page at the end."""
@@ -81,11 +75,6 @@ class Browser:
         if self.link is not None:
             self.link.close()
             self.link = None
-
-    def _post(self, path: str, body: bytes, kind: str, more: str) -> Answer:
-        origin = f"Origin: http://{self.host}:{self.port}\r\n"
-        head = f"POST {path} HTTP/1.1\r\n{self._head()}{origin}{more}Content-Type: {kind}\r\n"
-        return self._ask(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
 
     def _head(self) -> str:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

@@ -45,7 +45,7 @@ class Desk:
         }
         said |= {"submission": str(uuid4()), "case-title": "三组停水", "case-kind": "request", "open": "1"}
         said |= {"case-urgency": "ordinary", "case-category": ""}
-        answer = self.clerk.follow(self.clerk.submit_parts(reverse("console:receive"), said))
+        answer = self.clerk.follow(self.clerk.submit(reverse("console:receive"), said))
         found = NUMBER.search(answer.body)
         if answer.status != 200 or found is None:
             raise Broken(f"register: {answer.status}")
@@ -60,7 +60,7 @@ class Desk:
     def conclude(self, number: str) -> None:
         """Say what was done; the acceptance goes with it."""
         said = {"seen": "2", "basket": "", "outcome": "solved", "public_reply": REPLY, "further": ""}
-        answer = self.handler.submit_parts(reverse("console:step", args=[number, "conclude"]), said, htmx=True)
+        answer = self.handler.submit(reverse("console:step", args=[number, "conclude"]), said, htmx=True)
         must_show(answer, number, Status.CONCLUDED)
 
     def look_up(self, number: str) -> None:

@@ -13,3 +13,4 @@ import "./pick-list";
 import "./more-rows";
 import "./reply-templates";
 import "./use-position";
+import "./without-files";

@@ -6,3 +6,4 @@ import "./read-aloud";
 import "./region-picker";
 import "./send-once";
 import "./use-position";
+import "./without-files";
