@@ -82,7 +82,8 @@ MIDDLEWARE = [
 ]
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "fengqiao.web.shared.letting_go.Templates",
+        "NAME": "django",
         "OPTIONS": {
             "loaders": [
                 (

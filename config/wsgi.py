@@ -2,13 +2,15 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 from fengqiao.kit.garbage import settle
 from fengqiao.kit.threads import keep_by_thread
+from fengqiao.web.shared.letting_go import Handler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = Handler()
 keep_by_thread()
 settle()

@@ -146,7 +146,7 @@ def store(line: CaseLog, act: Act) -> None:
     """Store a line and owe its follow-ups; what follows a note waits until it can no longer be taken back."""
     insert(line)
     free_at = act.at + TAKEN_BACK_WITHIN if act.verb in MAY_BE_TAKEN_BACK else act.at
-    insert(Unfollowed(line=line, county=line.county, retry_at=free_at))
+    insert(Unfollowed(line_id=line.pk, county=line.county, retry_at=free_at))
 
 
 def _enclose(line: CaseLog, words: Words) -> None:

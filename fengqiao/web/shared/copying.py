@@ -12,8 +12,10 @@ from django import forms
 from django.utils.choices import BaseChoiceIterator
 from django.utils.functional import cached_property
 
+from fengqiao.web.shared import letting_go
 
-class Form(forms.Form):
+
+class Form(letting_go.Form):
     """A form of the platform; one that nobody asks for its fields, since its drawing is kept, has none made."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

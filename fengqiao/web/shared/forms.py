@@ -20,5 +20,9 @@ class Renderer(TemplatesSetting):
         """Draw a field or a widget; the common widgets without a template, no faults by nothing."""
         if template_name == FAULTS and not context["errors"]:
             return ""
-        draw = DRAWN.get(template_name)
-        return draw(context["widget"]) if draw else super().render(template_name, context, request)
+        if draw := DRAWN.get(template_name):
+            return draw(context["widget"])
+        drawn = super().render(template_name, context, request)
+        if template_name == self.form_template_name:
+            context["form"]._bound_fields_cache.clear()  # they point back to the form (`letting_go`)
+        return drawn

@@ -80,7 +80,8 @@ class UnitField(forms.ModelChoiceField[Unit]):
         """Fill the field with the units of a county, and of one beside it, those open today to choose from."""
         self.today = today
         self.counties = county, beside or county
-        self.choices = lambda: [("", self.empty_label), *unit_choices(county, today, without=without, beside=beside)]
+        empty = ("", self.empty_label)
+        self.choices = lambda: [empty, *unit_choices(county, today, without=without, beside=beside)]
 
     def to_python(self, value: Any) -> Unit | None:
         """Find the unit in the county, or the one beside it."""
@@ -144,7 +145,8 @@ class RegionField(forms.ModelChoiceField[Region]):
         """Fill the field with the county's places open today."""
         self.today = today
         self.county = county
-        self.choices = lambda: [("", self.empty_label), *region_choices(county, today)]
+        empty = ("", self.empty_label)
+        self.choices = lambda: [empty, *region_choices(county, today)]
 
     def to_python(self, value: Any) -> Region | None:
         """Find the place in the county, or among those that were offered instead."""
@@ -181,7 +183,8 @@ class CategoryField(forms.ModelChoiceField[Category]):
     def offer(self, county: str) -> None:
         """Fill the field with the county's subjects in force."""
         self.county = county
-        self.choices = lambda: [("", self.empty_label), *category_choices(county)]
+        empty = ("", self.empty_label)
+        self.choices = lambda: [empty, *category_choices(county)]
 
     def to_python(self, value: Any) -> Category | None:
         """Find the subject, if one was chosen."""
