@@ -99,7 +99,7 @@ def _launch(cluster: Cluster) -> None:
 def _memory(*, careless: bool) -> dict[str, str]:
     """Say how much memory the server may use: a quarter of the machine for its own pages, little for a test."""
     machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20 if hasattr(os, "sysconf") else 0
-    own = 128 if careless else min(max(128, machine // 4), 8192)
+    own = 128 if careless else min(max(128, machine // 4), 4096)
     return {
         "shared_buffers": f"{own}MB",
         "effective_cache_size": f"{max(512, machine // 2)}MB",
