@@ -20,6 +20,7 @@ PAST_IT = {
     "desk/queries.py:dates_owed": "reach() itself, and nothing restricted",
     "intake/queries.py:add_first_words": "of cases that were found",
     "intake/queries.py:_brought": "of a case that was found",
+    "intake/queries.py:brought": "to which reports of a case that was found went on",
     "intake/queries.py:with_first_words": "a column of the cases it is given",
     "intake/newest.py:_cases": "each ground of reach() by itself that is no area",
     "intake/newest.py:_in_area": "an area of reach(), in the reports that lie where the cases do that all may see",
