@@ -100,8 +100,10 @@ def tell_county_it_is_theirs(line: CaseLog, at: datetime) -> None:
 
 
 def tell_approver(line: CaseLog, at: datetime) -> None:
-    """Tell the supervisors who decide that more time is asked for."""
-    if line.case.delays.filter(round=line.round, decided_at__isnull=True).exists():
+    """Tell the supervisors who decide that more time is asked for, while the case still stands where they can."""
+    case = line.case
+    is_asked = case.status == Status.HANDLING and case.round == line.round
+    if is_asked and case.delays.filter(round=case.round, decided_at__isnull=True).exists():
         transitions.tell(line, Notice.Kind.DELAY_ASKED, owing.approver(line.case, at), at=at)
 
 
