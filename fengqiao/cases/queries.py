@@ -64,7 +64,7 @@ def _to_dispatch(posts: list[Post], at: datetime) -> Q:
     raised = Q(Exists(RaiseUp.objects.filter(case=OuterRef("pk"), round=OuterRef("round"))))
     found = NOTHING
     for post in posts:
-        above = Q(centre__region__path__in=paths_above(post.unit.region.path))
+        above = Q(centre__region__path__in=paths_above(post.seat.path))
         found |= within("path", post.region) & ~(raised & above)
     return Q(status=Status.OPENED) & found
 

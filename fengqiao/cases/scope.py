@@ -97,7 +97,7 @@ def held_posts(user: User, at: datetime) -> list[Post]:
 
 
 def _held(_shape: object, user: UUID, on: date) -> QuerySet[Post]:
-    return Post.objects.held_on(on).filter(user=user).select_related("region", "unit__region")
+    return Post.objects.held_on(on).filter(user=user).select_related("region", "unit").defer("starts_on", "ends_on")
 
 
 HELD: Prepared[Post] = Prepared(_held)

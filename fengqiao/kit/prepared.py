@@ -143,19 +143,24 @@ class Plan(Statement, Generic[Row]):
 
 
 def _as_written(query: QuerySet[Row]) -> QuerySet[Row]:
-    """Leave out what the database makes of a row by itself: it is as long as the row, and nobody reads it off one."""
+    """Leave out what the database makes of a row by itself: it is as long as the row, and nobody reads it off one.
+
+    Of a row that is read along with another, leave out besides what its model says only its own pages look at.
+    """
     asked: Any = query.query
     said_which = not asked.deferred_loading[1]
-    made = [] if said_which or asked.combinator else _made_by_itself(query.model, asked.select_related)
-    return query.defer(*made) if made else query
+    unread = [] if said_which or asked.combinator else _unread(query.model, asked.select_related)
+    return query.defer(*unread) if unread else query
 
 
-def _made_by_itself(model: Any, related: Any, before: str = "") -> list[str]:
-    """List the columns that the database makes, with those of what is read along, by their names in a query."""
-    made = [before + field.name for field in model._meta.concrete_fields if field.generated]
+def _unread(model: Any, related: Any, before: str = "") -> list[str]:
+    """List the columns that are left out, with those of what is read along, by their names in a query."""
+    apart = getattr(model, "NOT_READ_ALONG", ()) if before else ()
+    fields = model._meta.concrete_fields
+    unread = [before + field.name for field in fields if field.generated or field.name in apart]
     for name, further in related.items() if isinstance(related, dict) else ():
-        made += _made_by_itself(model._meta.get_field(name).related_model, further, f"{before}{name}__")
-    return made
+        unread += _unread(model._meta.get_field(name).related_model, further, f"{before}{name}__")
+    return unread
 
 
 def marks_for(values: Sequence[Value]) -> list[Value]:

@@ -70,6 +70,20 @@ def test_what_the_database_makes_of_a_row_is_left_in_it(leak: Case) -> None:
     assert found.search == Report.objects.get(case=leak).search
 
 
+def test_of_a_row_that_is_read_along_what_only_its_own_pages_show_is_left_in_the_database(qing: QingCounty) -> None:
+    prepared = Prepared(below)
+    Region.objects.filter(pk=qing.east.pk).update(extent="东至河，西至山")
+
+    [found, *_others] = prepared(qing.willow.path)
+
+    assert found.get_deferred_fields() == set()
+    assert found.parent
+    assert found.parent.get_deferred_fields() == {
+        "valid_from", "valid_to", "sort_key", "edition", "extent", "successor_id",
+    }  # fmt: skip
+    assert found.parent.extent == "东至河，西至山"
+
+
 def test_a_query_that_says_nothing_of_a_value_is_refused(qing: QingCounty) -> None:
     prepared = Prepared(lambda _shape, county, _other: Region.objects.filter(county=county))
 

@@ -36,6 +36,13 @@ def test_a_post_opens_the_cases_of_its_area_from_its_first_day(qing: QingCounty,
     assert line.facts == {"role": "clerk", "unit": "清县综治中心", "region": "清县", "from": "2026-03-03"}
 
 
+def test_a_post_knows_where_its_unit_sits_also_where_it_answers_for_another_area(qing: QingCounty) -> None:
+    here = give(qing, qing.deng_is_a_stranger)
+    over_east = give(qing, qing.deng_is_a_stranger, region=qing.east)
+
+    assert (here.seat, over_east.seat) == (qing.root, qing.root)
+
+
 @pytest.mark.parametrize("who", ["shi_runs_the_system", "bai_audits", "wu_supervises"])
 def test_only_the_security_administrator_gives_posts(qing: QingCounty, who: str) -> None:
     with pytest.raises(Refused):

@@ -38,3 +38,8 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.unit}"
+
+    @property
+    def seat(self) -> Region:
+        """Where the unit sits: mostly the very area the post answers for, which was read with it."""
+        return self.region if self.unit.region_id == self.region_id else self.unit.region

@@ -13,6 +13,8 @@ from fengqiao.places.models.lasting import Lasting
 class Unit(Lasting):
     """A body that can be given a case: a centre, a department, a township office, a committee, a partner."""
 
+    NOT_READ_ALONG = ("valid_from", "valid_to", "successor")  # kit/prepared.py
+
     class Kind(models.TextChoices):
         CENTRE = "centre", _("Governance centre")
         DEPARTMENT = "department", _("Department")

@@ -30,6 +30,10 @@ ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 class User(AbstractUser):
     """A member of staff who signs in. Residents have no account."""
 
+    # Django's own, of which a page about something else shows nothing (kit/prepared.py); a password it needs as little.
+    DJANGO_KEEPS = ("last_login", "is_superuser", "first_name", "last_name", "email", "is_staff", "date_joined")
+    NOT_READ_ALONG = (*DJANGO_KEEPS, "password", "must_change_password")
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     county = models.CharField(_("county"), max_length=6)
     name = models.CharField(_("name"), max_length=40)

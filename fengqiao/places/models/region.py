@@ -65,6 +65,8 @@ PLACE_SUFFIXES = ("村", "社区")
 class Region(Lasting):
     """One node of the tree from province to grid; `path` joins the short codes from the top with dots."""
 
+    NOT_READ_ALONG = ("valid_from", "valid_to", "sort_key", "edition", "extent", "successor")  # kit/prepared.py
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     county = models.CharField(_("county"), max_length=6)  # a province or prefecture carries its own code, padded
     code = models.CharField(_("division code"), max_length=24)  # twelve digits, more for a grid

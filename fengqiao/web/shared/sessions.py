@@ -70,14 +70,14 @@ _WHOSE: dict[str, UUID] = {}
 
 
 def _lasting(_shape: object, key: str, at: datetime) -> QuerySet[Session]:
-    return Session.objects.filter(session_key=key, expire_date__gt=at)
+    return Session.objects.filter(session_key=key, expire_date__gt=at).only("session_data")
 
 
 _LASTING: Prepared[Session] = Prepared(_lasting)
 
 
 def _account(_shape: object, user: UUID) -> QuerySet[User]:
-    return User.objects.filter(pk=user)
+    return User.objects.filter(pk=user).defer(*User.DJANGO_KEEPS)
 
 
 ACCOUNT: Prepared[User] = Prepared(_account)

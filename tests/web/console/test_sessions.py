@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from fengqiao.people.models import Post
+from fengqiao.people.models import Post, User
 from fengqiao.people.transitions import sessions as ending
 from fengqiao.web.shared import sessions
 from tests.cast import QingCounty
@@ -34,6 +34,14 @@ def begins_with(desk: Client) -> list[str]:
 
 def test_a_page_asks_for_session_account_and_posts_at_once(desk: Client) -> None:
     assert len(begins_with(desk)) == 1
+
+
+def test_of_the_account_no_more_is_read_than_a_request_looks_at(desk: Client, qing: QingCounty) -> None:
+    [asked] = begins_with(desk)
+
+    assert '"people_user"."password"' in asked  # a session ends with the password it began with
+    assert not [name for name in (*User.DJANGO_KEEPS, "expire_date", "starts_on") if f'"{name}",' in asked]
+    assert asked.count('JOIN "places_region"') == 1
 
 
 def test_a_session_that_was_ended_is_over(desk: Client, qing: QingCounty) -> None:
