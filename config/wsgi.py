@@ -5,6 +5,7 @@ import os
 import django
 
 from fengqiao.kit.garbage import settle
+from fengqiao.kit.outright import read_settings_outright
 from fengqiao.kit.threads import keep_by_thread
 from fengqiao.web.shared.letting_go import Handler
 
@@ -13,4 +14,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup(set_prefix=False)
 application = Handler()
 keep_by_thread()
+read_settings_outright()
 settle()
