@@ -41,10 +41,10 @@ accounts = [
     path("factor/recovery/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("console/", include("fengqiao.web.console.urls")),
     path("accounts/", include(accounts)),
     path("status/", status, name="status"),
     path("setup/<str:token>/", first_setup, name="first_setup"),
     path("feeds/<str:token>.ics", feed, name="feed"),
-    path("console/", include("fengqiao.web.console.urls")),
     path("", include("fengqiao.web.resident.urls")),
 ]

@@ -8,8 +8,8 @@ from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
-MARK = "mark-in-an-address"
-DIGIT = "0"
+MARK = "mark{}-in_an-address"
+DIGITS = "00{}00"
 
 
 def label_of(row: Model, name: str) -> str:
@@ -24,11 +24,20 @@ def address_of(view: str, name: str) -> str:
     return kept_address(view, name) or reverse(view, args=[name])
 
 
-def kept_address(view: str, name: str) -> str:
-    """Give that address if it is the same for all names but for the name, and this name has no signs to escape."""
-    around = _around(view)
-    is_plain = name.isascii() and name.replace("-", "").isalnum()
-    return f"{around[0]}{name}{around[1]}" if around and is_plain else ""
+def kept_address(view: str, *names: str) -> str:
+    """Give the address of a page that is known by names, if it is the same for all but for these.
+
+    Empty where it is not, and where a name has signs that might be escaped.
+    """
+    between = _between(view, len(names))
+    if between is None:
+        return ""
+    said = [between[0]]
+    for name, after in zip(names, between[1:], strict=True):
+        if not (name.isascii() and name.replace("-", "").replace("_", "").isalnum()):
+            return ""
+        said += name, after
+    return "".join(said)
 
 
 @cache
@@ -38,11 +47,19 @@ def _labels(model: type[Model], name: str, _language: str | None) -> dict[Any, s
 
 
 @cache
-def _around(view: str) -> tuple[str, str] | None:
-    """Find what stands around the name in the addresses of a view, asking with letters and with a digit."""
+def _between(view: str, number: int) -> tuple[str, ...] | None:
+    """Find what stands around the names in the addresses of a view, asking with letters and with digits."""
     try:
-        before, _mark, after = reverse(view, args=[MARK]).partition(MARK)
-        is_common = reverse(view, args=[DIGIT]) == f"{before}{DIGIT}{after}"
-    except NoReverseMatch:
+        of_letters, of_digits = _around(view, MARK, number), _around(view, DIGITS, number)
+    except (NoReverseMatch, ValueError):
         return None
-    return (before, after) if is_common and escape(before + after) == before + after else None
+    return of_letters if of_letters == of_digits and escape("".join(of_letters)) == "".join(of_letters) else None
+
+
+def _around(view: str, like: str, number: int) -> tuple[str, ...]:
+    names = [like.format(place) for place in range(number)]
+    pieces, rest = [], reverse(view, args=names)
+    for name in names:
+        before, rest = rest.split(name)
+        pieces.append(before)
+    return *pieces, rest

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from fengqiao.cases.models import Case
 from fengqiao.intake.models import Report
-from fengqiao.web.shared.labels import address_of, label_of
+from fengqiao.web.shared.labels import address_of, kept_address, label_of
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -29,3 +29,22 @@ def test_a_label_is_the_one_of_the_field_in_the_language_of_the_page(
 @pytest.mark.parametrize("name", ["20260302-7K3MQ", "QXA0000001B"])
 def test_an_address_is_the_one_of_the_page(view: str, name: str) -> None:
     assert address_of(view, name) == reverse(view, args=[name])
+
+
+@pytest.mark.parametrize("names", [("20260302-7K3MQ", "ask_reopen"), ("1", "2"), ("7", "7")])
+def test_an_address_with_several_names_is_the_one_of_the_page(names: tuple[str, str]) -> None:
+    assert kept_address("console:step", *names) == reverse("console:step", args=names)
+
+
+@pytest.mark.parametrize(
+    ("view", "names"),
+    [
+        ("console:case", ("a number",)),
+        ("console:case", ("20260302-7K3MQ", "accept")),  # no page has so many names
+        ("console:step", ("20260302-7K3MQ", "")),
+        ("console:bulk_run", ("7",)),  # names of another kind
+        ("console:nowhere", ("7",)),
+    ],
+)
+def test_what_is_out_of_the_common_is_not_kept(view: str, names: tuple[str, ...]) -> None:
+    assert kept_address(view, *names) == ""

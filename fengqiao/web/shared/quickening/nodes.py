@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString
 from fengqiao.web.shared.labels import kept_address
 from fengqiao.web.shared.quickening.conditions import test_of
 
+PLAIN = (str, SafeString)
 KEEP_STATE = (BlockNode, ExtendsNode, CycleNode, ResetCycleNode, IfChangedNode)  # in the template's own frame
 
 
@@ -160,17 +161,22 @@ class Included(IncludeNode):
 
 
 class Address(URLNode):
-    """The address of a page that is known by one name."""
+    """The address of a page that is known by its names."""
 
     def __init__(self, said: Any) -> None:
         """Take the node over as it was read."""
         vars(self).update(vars(said))
 
     def render(self, context: Any) -> str:
-        """Write it; a name that is out of the common is looked up in Django's own way."""
-        name = self.args[0].resolve(context)
-        kept = kept_address(self.view_name.var, name) if type(name) is str else ""
-        return kept or super().render(context)
+        """Write it, or note it; a name that is out of the common is looked up in Django's own way."""
+        names = [arg.resolve(context) for arg in self.args]
+        kept = kept_address(self.view_name.var, *names) if all(type(name) in PLAIN for name in names) else ""
+        if not kept:
+            return super().render(context)
+        if self.asvar is None:
+            return kept
+        context[self.asvar] = kept
+        return ""
 
 
 QUICK: dict[type[Node], Callable[[Any], Node]] = {
@@ -179,7 +185,7 @@ QUICK: dict[type[Node], Callable[[Any], Node]] = {
     ForNode: lambda said: Each(said) if len(said.loopvars) == 1 else said,
     WithNode: Named,
     IncludeNode: lambda said: Included(said) if _is_outright(said.template) else said,
-    URLNode: lambda said: Address(said) if _is_by_one_name(said) else said,
+    URLNode: lambda said: Address(said) if _is_by_names(said) else said,
 }
 
 
@@ -188,5 +194,5 @@ def _is_outright(name: Any) -> bool:
     return isinstance(name.var, str) and not name.filters and not name.var.startswith(".")
 
 
-def _is_by_one_name(said: Any) -> bool:
-    return len(said.args) == 1 and not said.kwargs and not said.asvar and _is_outright(said.view_name)
+def _is_by_names(said: Any) -> bool:
+    return bool(said.args) and not said.kwargs and _is_outright(said.view_name)
