@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from fengqiao.cases.models import Case, CaseClock, Clock
 from fengqiao.cases.models.clock import SpanUnit
@@ -15,6 +16,7 @@ from fengqiao.web.shared import parts, words
 from fengqiao.web.shared.labels import label_of
 
 LANES = frozenset({"supervise"})
+STEPS_KEPT = 500
 
 
 def strip_of_case(
@@ -85,6 +87,11 @@ def _place(status: str) -> int:
 
 
 def _steps(here: int, *, is_over: bool, notices: int) -> tuple[parts.Step, ...]:
+    return _told_steps(here, is_over, notices, get_language())
+
+
+@lru_cache(STEPS_KEPT)
+def _told_steps(here: int, is_over: bool, notices: int, _language: str | None) -> tuple[parts.Step, ...]:
     return tuple(
         parts.Step(
             label=str(label),

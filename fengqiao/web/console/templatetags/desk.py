@@ -1,11 +1,11 @@
 """What the desk's own templates need. `{% load desk %}`"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 from django import template
-from django.http import HttpRequest
 from django.utils.timezone import now
 from django.utils.translation import get_language, pgettext
 
@@ -36,19 +36,26 @@ register.filter(first_title)
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """Where someone can go: all that the bar shows."""
+
+    duties: frozenset[Duty]
+    may_receive: bool
+    has_cases: bool
+    has_board: bool
+    has_spots: bool
+    mediates: bool  # or reads what is mediated in the own area
+    reads_registers: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WhoIsHere:
     """The person at the desk: their posts today and the county they work for."""
 
     name: str
     county: str
     posts: tuple[Post, ...]
-    may_receive: bool
-    duties: frozenset[Duty]
-    has_cases: bool
-    has_board: bool
-    has_spots: bool
-    mediates: bool  # or reads what is mediated in the own area
-    reads_registers: bool
+    ways: Ways
 
 
 @register.simple_tag(takes_context=True)
@@ -64,12 +71,14 @@ def who_is_here(context: template.Context) -> WhoIsHere:
 def _look_up(user: User) -> WhoIsHere:
     posts = held_posts(user, now())
     county = counties.of(user.county)
-    return WhoIsHere(
-        name=str(user),
-        county=county.name if county else "",
-        posts=tuple(posts),
-        may_receive=any(post.role in AT_THE_COUNTER for post in posts),
+    return WhoIsHere(str(user), county.name if county else "", tuple(posts), ways_of(posts))
+
+
+def ways_of(posts: Sequence[Post]) -> Ways:
+    """Tell where the holder of these posts can go."""
+    return Ways(
         duties=frozenset(duties_of(post.role for post in posts)),
+        may_receive=any(post.role in AT_THE_COUNTER for post in posts),
         has_cases=not posts or any(post.role not in ADMINISTRATORS for post in posts),
         has_board=any(reads_board(post) for post in posts),
         has_spots=any(post.role in SPOTS for post in posts),
@@ -146,6 +155,4 @@ def is_past(due: datetime | None) -> bool:
 @register.simple_tag(takes_context=True)
 def current(context: template.Context, *names: str) -> str:
     """Mark the link of the page one is on."""
-    request: HttpRequest = context["request"]
-    match = request.resolver_match
-    return "page" if match is not None and match.url_name in names else ""
+    return "page" if context["page"] in names else ""
