@@ -105,8 +105,8 @@ def _delay_of(case: Case) -> Delay | None:
     return case.delays.filter(round=case.round, decided_at__isnull=True).select_related("unit", "by").first()
 
 
-def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool:
-    """Test if a step has an object now; the step itself still judges when it is taken."""
+def without_object(case: Case, standing: Standing, at: datetime) -> set[str]:
+    """List the steps that make no sense now; a step itself still judges when it is taken."""
     conditions = {
         "object": standing.has(Stage.ACCEPT, at) and not (case.was_objected or case.was_designated),
         "reopen": standing.is_asked,
@@ -130,12 +130,13 @@ def makes_sense(verb: str, case: Case, standing: Standing, at: datetime) -> bool
         "finish_assist": any(each.done_at is None for each in standing.assists),
         "undo_note": standing.left_to_take_back(at) > timedelta(0),
     }
-    return conditions.get(verb, True)
+    return {verb for verb, has_object in conditions.items() if not has_object}
 
 
 def offers(case: Case, user: User, at: datetime, standing: Standing, *, chosen: str = "") -> Offers:
     """Sort what can be done: the step that leads on first, the others after it in the order of the table."""
-    sensible = [verb for verb in open_steps(case.status) if verb in ACTS and makes_sense(verb, case, standing, at)]
+    idle = without_object(case, standing, at)
+    sensible = [verb for verb in open_steps(case.status) if verb in ACTS and verb not in idle]
     judged = verdicts(user, sensible, case, at)
     onward = [verb for verb in ONWARD[Status(case.status)] if verb in sensible]
     allowed = [verb for verb in ACTS if verb in sensible and judged[verb]]
