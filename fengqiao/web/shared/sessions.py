@@ -41,10 +41,11 @@ class SessionStore(db.SessionStore):
         if whose is None:
             found = _LASTING(key, at)
         else:
-            found, accounts, posts = _ALL((key, at), (whose,), (whose, localdate(at)))
+            on = localdate(at)
+            found, accounts, posts = _ALL((key, at), (whose,), (whose, on))
             self.account = next(iter(accounts), None)
             if self.account is not None:
-                self.account.posts_at_hand = {localdate(at): posts}
+                self.account.posts_at_hand = {on: posts}
         if not found:
             self._session_key = None
             return None

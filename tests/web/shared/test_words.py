@@ -2,9 +2,12 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.safestring import SafeString
 from django.utils.translation import override
+from time_machine import TimeMachineFixture
 
 from fengqiao.web.shared import words
+from fengqiao.web.shared.templatetags import words as filters
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 22, 14, 5, tzinfo=SHANGHAI)
@@ -62,3 +65,29 @@ def test_a_date_names_its_year_only_when_it_is_another() -> None:
 @pytest.mark.parametrize(("number", "masked"), [("13812345678", "138****5678"), ("12345", "*****"), ("", "")])
 def test_a_phone_number_is_shown_by_its_ends(number: str, masked: str) -> None:
     assert words.masked_phone(number) == masked
+
+
+def test_times_are_drawn_for_people_and_machines(time_machine: TimeMachineFixture) -> None:
+    at = datetime(2026, 11, 21, 16, 0, tzinfo=ZoneInfo("UTC"))  # midnight here
+    time_machine.move_to(at + timedelta(minutes=30), tick=False)
+    with override("en"):
+        drawn = [filters.when(at), filters.since(at), filters.left(at + timedelta(hours=2)), filters.left(at)]
+
+    assert drawn[0].startswith('<time datetime="2026-11-21T16:00:00+00:00" title="Sunday, 22 November 2026, 00:00">')
+    assert drawn[0].endswith(">Today 00:00</time>")
+    assert drawn[1] == '<time datetime="2026-11-21T16:00:00+00:00">30 minutes</time>'
+    soon = '<time datetime="2026-11-21T18:00:00+00:00">1 hour 30 minutes left</time>'
+    assert drawn[2] == f'<span class="left left-soon">{soon}</span>'
+    assert 'class="left left-late"><svg ' in drawn[3]
+    assert drawn[3].endswith('<time datetime="2026-11-21T16:00:00+00:00">overdue by 30 minutes</time></span>')
+    assert all(isinstance(each, SafeString) for each in drawn)
+
+
+def test_what_a_translation_says_is_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("span", "left", "moment_on", "full_moment"):
+        monkeypatch.setattr(words, name, lambda *_args: '"<b>')
+    at = NOW + timedelta(microseconds=7)  # said nowhere else
+
+    for drawn in (filters.when(at), filters.since(at), filters.left(at)):
+        assert "&quot;&lt;b&gt;" in drawn
+        assert "<b>" not in drawn

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, tzinfo
 from functools import cache, lru_cache
+from html import escape
 
 from django import template
 from django.db.models import Model
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate, now
+from django.utils.timezone import get_current_timezone, now
 from django.utils.translation import get_language
 
 from fengqiao.web.shared import labels, words
@@ -21,13 +21,18 @@ register = template.Library()
 @register.filter
 def when(at: datetime | None) -> SafeString | str:
     """Say a moment: 今天 14:05 · 昨天 14:05 · 11月21日 14:05; the full date shows on hover."""
-    return "" if at is None else _when(at, at.tzinfo, localdate(), get_language())
+    return "" if at is None else _when(at, at.tzinfo, _today(), get_language())
+
+
+def _today() -> date:
+    """Give the day it is here, as Django's `localdate` does by way of the day it is in London."""
+    return datetime.now(get_current_timezone()).date()
 
 
 @lru_cache(MOMENTS_KEPT)
 def _when(at: datetime, _zone: tzinfo | None, today: date, _language: str | None) -> SafeString:
-    said = words.moment_on(at, today)
-    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), words.full_moment(at), said)
+    said, in_full = escape(words.moment_on(at, today)), escape(words.full_moment(at))
+    return SafeString(f'<time datetime="{at.isoformat()}" title="{in_full}">{said}</time>')
 
 
 @register.filter
@@ -39,7 +44,7 @@ def in_full(at: datetime) -> str:
 @register.filter
 def day(on: date) -> str:
     """Say a date: 10月1日, with the year when it is another one."""
-    return words.date_of(on, localdate())
+    return words.date_of(on, _today())
 
 
 @register.filter
@@ -50,8 +55,8 @@ def left(due: datetime | None) -> SafeString | str:
     here = now()
     urgency = words.urgency(due, here)
     sign = _alarm() if urgency == "late" else ""
-    told = (urgency, sign, due.isoformat(), words.left(due, here))
-    return format_html('<span class="left left-{}">{}<time datetime="{}">{}</time></span>', *told)
+    told = f'<time datetime="{due.isoformat()}">{escape(words.left(due, here))}</time>'
+    return SafeString(f'<span class="left left-{urgency}">{sign}{told}</span>')
 
 
 @cache
@@ -64,7 +69,7 @@ def since(at: datetime | None) -> SafeString | str:
     """Say how long ago something began: 3 小时 20 分钟."""
     if at is None:
         return ""
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), words.span(now() - at))
+    return SafeString(f'<time datetime="{at.isoformat()}">{escape(words.span(now() - at))}</time>')
 
 
 @register.filter
