@@ -8,6 +8,7 @@ from fengqiao.kit.garbage import settle
 from fengqiao.kit.outright import read_settings_outright
 from fengqiao.kit.threads import keep_by_thread
 from fengqiao.web.shared.letting_go import Handler
+from fengqiao.web.shared.tokens import draw_at_one_go
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -15,4 +16,5 @@ django.setup(set_prefix=False)
 application = Handler()
 keep_by_thread()
 read_settings_outright()
+draw_at_one_go()
 settle()

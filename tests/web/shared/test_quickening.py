@@ -203,6 +203,18 @@ def test_an_address_that_leads_nowhere_is_refused_as_ever(name: str) -> None:
             template.render(Context({"name": name}))
 
 
+@pytest.mark.filterwarnings("ignore:Calling format_html")  # Django's own, where there is no token
+@pytest.mark.parametrize(
+    "token", ["abc", "", None, 0, "NOTPROVIDED", "<\"'&>", mark_safe("<b>"), 7, gettext_lazy("Cases")]
+)
+def test_a_token_is_the_one_of_the_page(token: Any) -> None:
+    plain, quick = templates("[{% csrf_token %}]")
+
+    for said in (token, SimpleLazyObject(lambda: token)):
+        assert quick.render(Context({"csrf_token": said})) == plain.render(Context({"csrf_token": said}))
+    assert quick.render(Context()) == plain.render(Context()) == "[]"
+
+
 def test_names_of_both_kinds_in_one_address_are_refused_as_ever() -> None:
     for template in templates("{% url 'console:case' code number=code %}"):
         with pytest.raises(ValueError, match="mix"):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.template import Context
 from django.template.base import Node, NodeList, VariableDoesNotExist, VariableNode, render_value_in_context
 from django.template.defaulttags import (
+    CsrfTokenNode,
     CycleNode,
     ForNode,
     IfChangedNode,
@@ -179,12 +180,29 @@ class Address(URLNode):
         return ""
 
 
+class Token(CsrfTokenNode):
+    """The token of a form that is sent."""
+
+    def __init__(self, said: Any) -> None:
+        """Take the node over as it was read."""
+        vars(self).update(vars(said))
+
+    def render(self, context: Any) -> str:
+        """Draw it in its hidden field; where there is none, or none that says something, as Django does."""
+        token = context.get("csrf_token")
+        said = str(token) if token.__class__ is str else ""  # also one that is made when it is asked for
+        if said in ("", "NOTPROVIDED"):
+            return super().render(context)
+        return SafeString(f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(said)}">')
+
+
 QUICK: dict[type[Node], Callable[[Any], Node]] = {
     VariableNode: Shown,
     IfNode: Either,
     ForNode: lambda said: Each(said) if len(said.loopvars) == 1 else said,
     WithNode: Named,
     IncludeNode: lambda said: Included(said) if _is_outright(said.template) else said,
+    CsrfTokenNode: Token,
     URLNode: lambda said: Address(said) if _is_by_names(said) else said,
 }
 
