@@ -151,6 +151,7 @@ def test_pages_over_a_stock_are_timed(bench: Bench) -> None:
     assert told["pages"].keys() >= {"worklist_clerk", "worklist_handler", "home_above", "case", "search_reports"}
     assert all(0 < page["p50_ms"] <= page["p99_ms"] for page in told["pages"].values())
     assert all(0 < page["statements"] < 80 for page in told["pages"].values())
+    assert told["pages"]["newest_above"]["shown"] > 0 and told["pages"]["case"]["shown"] == 0
     assert told["figure"] == max(told["pages"][name]["p95_ms"] for name in told["judged"]) and told["errors"] == 0
 
 
