@@ -37,12 +37,6 @@ def grasped_by(user: User, number: str) -> Case | None:
     return next(iter(_GRASPED(number, *values_of(user, posts), shape=shape_of(posts))), None)
 
 
-def is_seen_by(user: User, number: str) -> bool:
-    """Test if this user can see the case with this number."""
-    posts = held_posts(user, now())
-    return bool(_SEEN(number, *values_of(user, posts), shape=shape_of(posts)))
-
-
 def unread_of(case: Case) -> Unread:
     """Tell what the person for whom this case was found has not read of it."""
     return Unread(**{name: getattr(case, name) for name in Unread.__slots__})
@@ -60,10 +54,5 @@ def _grasped(shape: Shape, number: str, *held: UUID | str) -> QuerySet[Case]:
     return Case.objects.reached_by(*stand_in(shape, held)).filter(number=number).select_related("centre__region")
 
 
-def _seen(shape: Shape, number: str, *held: UUID | str) -> QuerySet[Case]:
-    return Case.objects.reached_by(*stand_in(shape, held)).filter(number=number).only("pk")
-
-
-_SEEN: Prepared[Case] = Prepared(_seen, spares_values=True)
 _GRASPED: Prepared[Case] = Prepared(_grasped, spares_values=True)
 _FOUND: Prepared[Case] = Prepared(_found, spares_values=True)

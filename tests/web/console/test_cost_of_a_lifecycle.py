@@ -14,7 +14,7 @@ from tests.web.console.conftest import SignIn
 from tests.web.console.test_intake import typed
 
 pytestmark = pytest.mark.django_db
-ASKED = {"register": 8, "slip": 3, "dispatch": 13, "conclude": 12, "look up": 5}  # with what begins and ends a step
+ASKED = {"register": 8, "slip": 2, "dispatch": 13, "conclude": 12, "look up": 5}  # with what begins and ends a step
 OPENED = {"open": "1", "case-title": "路灯不亮", "case-kind": "request", "case-urgency": "ordinary"}
 HTMX = {"HX-Request": "true", "HX-Target": "case"}
 

@@ -55,6 +55,18 @@ def test_the_county_there_reads_where_it_came_from(bai: BaiCounty, sign_in: Sign
     assert reverse("console:case", args=[handed.number]) not in shown
 
 
+@pytest.mark.parametrize("name", ["report", "received"])
+def test_a_report_and_its_slip_lead_to_the_case_it_is_in_now_only_whoever_sees_that(
+    qing: QingCounty, sign_in: SignIn, handed: Case, name: str
+) -> None:
+    leg = handed.continued_by.get()
+    address = reverse(f"console:{name}", args=[leg.reports.get().code])
+    case = reverse("console:case", args=[leg.number])
+
+    assert case not in sign_in(qing.ma_clerks).get(address).content.decode()
+    assert case in sign_in(qing.tang_supervises_above).get(address).content.decode()
+
+
 def test_whoever_sees_both_legs_is_led_from_one_to_the_other(qing: QingCounty, sign_in: SignIn, handed: Case) -> None:
     leg = handed.continued_by.get()
 

@@ -22,10 +22,9 @@ from fengqiao.places.queries import has_boundaries
 from fengqiao.web.console import fresh
 from fengqiao.web.console.enclosed import tray_of
 from fengqiao.web.console.forms.intake import OpenAtOnce, Receive
-from fengqiao.web.console.found import is_seen_by
 from fengqiao.web.console.opening import centre_of
 from fengqiao.web.console.templatetags.desk import place as place_name
-from fengqiao.web.console.views.triage import find, record_reading
+from fengqiao.web.console.views.triage import find, record_reading, sees_case
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.enclosing import take_in
 from fengqiao.web.shared.position import place_at
@@ -106,7 +105,7 @@ def received(request: StaffRequest, code: str) -> HttpResponse:
     handed_out = kept[1] if kept and kept[0] == report.code else ""
     secret = fresh.secret_of(request, report, now()) or handed_out
     may_triage = report.status == Status.RECEIVED and may(request.user, "triage", report, now())
-    case = report.case if report.case and is_seen_by(request.user, report.case.number) else None
+    case = report.case if sees_case(report) else None
     context = {"report": report, "secret": secret, "case": case, "may_triage": may_triage, "is_reissued": False}
     response = render(request, "console/intake/received.html", context)
     if fresh.SLIP in request.COOKIES:

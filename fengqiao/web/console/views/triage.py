@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
@@ -132,7 +132,7 @@ def record_reading(request: StaffRequest, report: Report, at: datetime) -> None:
 
 
 def find(user: User, code: str) -> Report:
-    """Fetch a report that this user can read; any other does not exist."""
+    """Fetch a report that this user can read, with whether they see its case, too; any other does not exist."""
     posts = held_posts(user, now())
     found = _FOUND(tidy(code), *values_of(user, posts), shape=shape_of(posts))
     if not found:
@@ -140,9 +140,17 @@ def find(user: User, code: str) -> Report:
     return found[0]
 
 
+def sees_case(report: Report) -> bool:
+    """Tell if the person for whom this report was found can see the case it is in."""
+    sees: bool = cast(Any, report).sees_case
+    return sees
+
+
 def _found(shape: Shape, code: str, *held: UUID | str) -> QuerySet[Report]:
-    visible = Report.objects.reached_by(*stand_in(shape, held))
-    return visible.select_related("region__parent__parent", "case", "entered_by", "errand").filter(code=code)
+    user, posts = stand_in(shape, held)
+    visible = Report.objects.reached_by(user, posts).filter(code=code)
+    found = visible.select_related("region__parent__parent", "case", "entered_by", "errand")
+    return found.annotate(sees_case=Exists(Case.objects.reached_by(user, posts).filter(pk=OuterRef("case"))))
 
 
 _FOUND: Prepared[Report] = Prepared(_found, spares_values=True)
@@ -193,6 +201,6 @@ def _page(
         "choice": CHOICES.get(opened),
         "form": form,
         "may_reissue": may(request.user, "reissue_secret", report, at),
-        "case_is_visible": Case.objects.visible_to(request.user, at).filter(reports=report).exists(),
+        "case_is_visible": sees_case(report),
     }
     return render(request, "console/reports/report.html", context, status=status)
