@@ -13,6 +13,7 @@ from fengqiao.cases import derivation
 from fengqiao.cases.models import RUNNING, Case, CaseClock, Clock, Stage
 from fengqiao.cases.rules import rule_for
 from fengqiao.kit.prepared import Prepared
+from fengqiao.kit.rows import new
 from fengqiao.kit.workdays import Calendar
 from fengqiao.kit.writing import facts_of, insert, update_changed
 from fengqiao.places import calendar as calendars
@@ -74,7 +75,7 @@ def at_hand(case: Case) -> Iterator[None]:
 def ahead(case: Case, stage: Stage, at: datetime) -> CaseClock:
     """Build the clock of one stage of a case; the caller saves it."""
     rule = rule_for(case.county, stage, case.urgency, at)
-    clock = CaseClock(county=case.county, case=case, round=case.round, stage=stage)
+    clock = new(CaseClock, county=case.county, case=case, round=case.round, stage=stage)
     return set_going(clock, rule, at, calendars.of(case.county))
 
 
@@ -85,7 +86,7 @@ def start(case: Case, stage: Stage, at: datetime) -> CaseClock:
 
 def start_for(case: Case, stage: Stage, span: derivation.Span, at: datetime) -> CaseClock:
     """Start the clock of one stage with a span that the rules of the county do not know."""
-    clock = CaseClock(county=case.county, case=case, round=case.round, stage=stage)
+    clock = new(CaseClock, county=case.county, case=case, round=case.round, stage=stage)
     return _keep(case, set_going(clock, span, at, calendars.of(case.county)))
 
 

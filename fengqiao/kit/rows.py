@@ -1,13 +1,16 @@
 """Objects made of rows as they come, without the questions Django asks anew for each of them (docs/adr/0060)."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any, TypeVar, cast
 
 from django.db.models import Model
 from django.db.models.base import ModelState
+from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 
+Row = TypeVar("Row", bound=Model)
 Known = dict[tuple[Any, Any], Any]  # what was read with the rows of one answer
 
 
@@ -59,3 +62,43 @@ def give_related(related: Iterable[Any], row: Sequence[Any], found: Any, known: 
         one.local_setter(found, made)
         if made is not None:
             one.remote_setter(made, found)
+
+
+class Blank:
+    """What a new object of a model says before anything is said of it."""
+
+    def __init__(self, fields: Sequence[Any]) -> None:
+        self.columns = {field.attname for field in fields}
+        self.names = self.columns | {field.name for field in fields}
+        made = [field for field in fields if callable(field.default) or field.has_db_default()]
+        self.made: list[tuple[str, Callable[[], Any]]] = [(field.attname, field.get_default) for field in made]
+        self.same = {field.attname: field.get_default() for field in fields if field not in made}
+
+
+def new(model: type[Row], **said: Any) -> Row:
+    """Make an object that is not stored yet, as the model itself does when it is called with this."""
+    blank = _blank(model)
+    if blank is None or not said.keys() <= blank.names:
+        return model(**said)
+    made = model.__new__(model)
+    values = made.__dict__
+    values["_state"] = ModelState()
+    values.update(blank.same)
+    for name, make in blank.made:
+        if name not in said:
+            values[name] = make()
+    for name, value in said.items():
+        if name in blank.columns:
+            values[name] = value
+        else:
+            setattr(made, name, value)  # an object that it belongs to
+    return made
+
+
+@cache
+def _blank(model: type[Model]) -> Blank | None:
+    """Find out once what new objects of a model have in common; None where making one is more than that."""
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    kinds = {type(getattr(model, field.attname)) for field in fields}
+    is_plain = isinstance(maker_of(model, [field.attname for field in fields]), Maker)
+    return Blank(fields) if is_plain and kinds <= {DeferredAttribute, ForeignKeyDeferredAttribute} else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -10,7 +11,7 @@ from django.db.models.signals import post_init
 
 from fengqiao.cases.models import Case, CaseLog
 from fengqiao.kit.prepared import Prepared
-from fengqiao.kit.rows import Maker, maker_of
+from fengqiao.kit.rows import Maker, _blank, maker_of, new
 from tests.cast import QingCounty
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,36 @@ def listening() -> Iterator[None]:
 def test_a_model_that_is_more_than_its_values_is_made_by_django(listening: None) -> None:
     assert maker_of(CaseLog, ["id"]) is CaseLog
     assert isinstance(maker_of(Case, ["id"]), Maker)
+
+
+@pytest.mark.parametrize("model", apps.get_models(), ids=lambda model: model._meta.label)
+def test_a_new_object_says_what_django_lets_it_say(model: type[Model]) -> None:
+    made, wanted = new(model), model()
+    turning = {field.attname for field in model._meta.concrete_fields if callable(field.default)}
+
+    assert {*known(made)} == {*known(wanted)}
+    assert {**known(made), **dict.fromkeys(turning)} == {**known(wanted), **dict.fromkeys(turning)}
+    for name in turning & {*vars(made)}:
+        value = getattr(made, name)
+        assert type(value) is type(getattr(wanted, name))
+        if isinstance(value, (list, dict, UUID)):
+            assert value is not getattr(new(model), name)
+
+
+def test_a_new_object_says_what_it_is_told(qing: QingCounty, leak: Case) -> None:
+    said = {"case": leak, "county": "qing", "line": 7, "by": None, "unit_id": qing.water.pk, "facts": {"a": 1}}
+    same = {"id": leak.pk, "at": leak.opened_at}
+
+    assert known(new(CaseLog, **said, **same)) == known(CaseLog(**said, **same))
+    assert _blank(CaseLog) is not None
+    with pytest.raises(TypeError, match="lines"):
+        new(CaseLog, lines=7)
+    with pytest.raises(ValueError, match="must be a"):
+        new(CaseLog, case=qing.water)
+
+
+def test_a_new_object_that_is_more_than_its_values_is_made_by_django(listening: None) -> None:
+    _blank.cache_clear()
+    assert _blank(CaseLog) is None
+    assert new(CaseLog, line=7).line == 7
+    _blank.cache_clear()

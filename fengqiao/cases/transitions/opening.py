@@ -14,6 +14,7 @@ from fengqiao.cases.scope import held_posts
 from fengqiao.cases.transitions.naming import refuse_who_would_see_nothing
 from fengqiao.cases.transitions.taking import Act, Fact, Words, next_line, seal, store, taking
 from fengqiao.cases.vocabulary import Kind, Nature, Urgency
+from fengqiao.kit.rows import new
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.kit.writing import insert, together
 from fengqiao.people.models import Unit, User
@@ -85,7 +86,8 @@ def unsaved(opening: Opening, at: datetime) -> Case:
     """Fill in the row of a new case."""
     region = opening.region
     _county, township, village, grid = region.ancestor_codes()
-    return Case(
+    return new(
+        Case,
         county=opening.centre.county,
         number=new_number(at),
         kind=opening.kind,

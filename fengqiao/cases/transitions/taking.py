@@ -17,6 +17,7 @@ from fengqiao.cases.workflow import MAY_BE_TAKEN_BACK, STEPS, TAKEN_BACK_WITHIN
 from fengqiao.files.transitions.keeping import Enclosed, attach
 from fengqiao.files.vocabulary import Parent
 from fengqiao.kit.prepared import Prepared
+from fengqiao.kit.rows import new
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.kit.writing import facts_of, insert, together, update_changed
 from fengqiao.people.actors import Actor, Machine, Resident
@@ -120,7 +121,8 @@ def write_line(act: Act, case: Case, words: Words) -> CaseLog:
 def next_line(act: Act, case: Case, words: Words) -> CaseLog:
     """Build the line that this act adds to the case's log."""
     by = act.by
-    return CaseLog(
+    return new(
+        CaseLog,
         county=case.county,
         case=case,
         line=case.line_count + 1,
@@ -146,7 +148,7 @@ def store(line: CaseLog, act: Act) -> None:
     """Store a line and owe its follow-ups; what follows a note waits until it can no longer be taken back."""
     insert(line)
     free_at = act.at + TAKEN_BACK_WITHIN if act.verb in MAY_BE_TAKEN_BACK else act.at
-    insert(Unfollowed(line_id=line.pk, county=line.county, retry_at=free_at))
+    insert(new(Unfollowed, line_id=line.pk, county=line.county, retry_at=free_at))
 
 
 def _enclose(line: CaseLog, words: Words) -> None:

@@ -11,6 +11,7 @@ from fengqiao.intake.models import Decision
 from fengqiao.intake.transitions import receiving
 from fengqiao.intake.transitions.receiving import Entry, Receipt
 from fengqiao.intake.workflow import Outcome, Status
+from fengqiao.kit.rows import new
 from fengqiao.kit.verdict import Refused
 from fengqiao.kit.writing import insert
 from fengqiao.people.models import User
@@ -33,7 +34,7 @@ def receive_and_open(county: County, entry: Entry, what: Opening, *, by: User, a
         report.status = Status.IN_CASE
         receiving.keep(report, clock, entry, by)
         insert(
-            Decision(county=report.county, report=report, outcome=Outcome.OPENED, by=by, at=at, case=report.case),
+            new(Decision, county=report.county, report=report, outcome=Outcome.OPENED, by=by, at=at, case=report.case),
         )
         return Receipt(report, secret)
 

@@ -25,6 +25,7 @@ from fengqiao.intake.workflow import Channel
 from fengqiao.kit.codes import new_code
 from fengqiao.kit.ids import new_id
 from fengqiao.kit.prepared import Prepared
+from fengqiao.kit.rows import new
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.kit.writing import insert, send, together
 from fengqiao.people.models import User
@@ -147,7 +148,8 @@ def _write(county: County, entry: Entry, by: User | None, at: datetime) -> Recei
 def described(county: County, entry: Entry, by: User | None, at: datetime) -> tuple[Report, str]:
     """Build the report with its code; the caller saves it. Beside it stands its secret."""
     code, secret = new_code(county.tag), secrets.of_submission(entry.submission)
-    report = Report(
+    report = new(
+        Report,
         county=county.code,
         code=code,
         secret_digest=secrets.digest(code, secret),
@@ -184,5 +186,5 @@ def keep(report: Report, clock: ReportClock, entry: Entry, by: User | None) -> N
 def start_triage(report: Report, at: datetime) -> ReportClock:
     """Build the triage clock of a report; the caller saves it."""
     rule = rule_for(report.county, Stage.TRIAGE, "", at)
-    clock = ReportClock(county=report.county, report=report, stage=Stage.TRIAGE)
+    clock = new(ReportClock, county=report.county, report=report, stage=Stage.TRIAGE)
     return deadlines.set_going(clock, rule, at, calendars.of(report.county))
