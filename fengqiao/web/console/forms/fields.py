@@ -124,11 +124,13 @@ class UnitsField(forms.ModelMultipleChoiceField[Unit]):
         self.queryset = Unit.objects.in_region(region)
         self.choices = lambda: _by_kind(_told(self.queryset.current(today)), without)
 
-    def clean(self, value: Any) -> QuerySet[Unit]:
-        """Find the units; those of the counties are looked for only when some were chosen."""
-        if value and self.counties:
+    def clean(self, value: Any) -> list[Unit]:  # type: ignore[override]
+        """Find the units; where none were chosen, none are looked for."""
+        if not (value or self.required):
+            return []
+        if self.counties:
             self.queryset = Unit.objects.filter(county__in=self.counties)
-        return super().clean(value)
+        return list(super().clean(value))
 
 
 class RegionField(forms.ModelChoiceField[Region]):
