@@ -149,6 +149,8 @@ def _dispatches(post: Post, verb: str, case: Case) -> Verdict:
     """Judge whoever sends on for a centre: not what a unit leads, nor what was raised over the centre's head."""
     if verb != "dispatch" and case.lead_id is not None:
         return Verdict(False, _("This case is in another unit's hands."))
+    if post.unit_id == case.centre_id:  # mostly; so where a centre sits is not read with each case
+        return YES
     is_below = post.seat.path.startswith(f"{case.centre.region.path}.")
     if is_below and case.raises.filter(round=case.round).exists():
         return Verdict(False, _("It was raised: %(centre)s decides who acts.") % {"centre": case.centre})

@@ -14,7 +14,7 @@ from fengqiao.kit.prepared import Prepared
 from fengqiao.oversight.models import Notice
 from fengqiao.people.models import User
 
-SHOWN_WITH = ("region__parent__parent", "category__parent", "centre__region", "lead", "assigned_to")
+SHOWN_WITH = ("region__parent__parent", "category__parent", "centre", "lead", "assigned_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _found(shape: Shape, number: str, *held: UUID | str) -> QuerySet[Case]:
 
 
 def _grasped(shape: Shape, number: str, *held: UUID | str) -> QuerySet[Case]:
-    return Case.objects.reached_by(*stand_in(shape, held)).filter(number=number).select_related("centre__region")
+    return Case.objects.reached_by(*stand_in(shape, held)).filter(number=number).select_related("centre")
 
 
 _GRASPED: Prepared[Case] = Prepared(_grasped, spares_values=True)
