@@ -112,6 +112,13 @@ def test_asking_for_more_time_tells_who_approves_and_the_answer_tells_the_unit(q
     assert ("delay_told", "water", Role.HANDLER) in told(case)
 
 
+def test_more_time_that_can_no_longer_be_given_is_asked_of_nobody(qing: QingCounty) -> None:
+    case = steps.asked_for_days(qing)
+    acts.conclude(qing, case)  # before the worker comes
+
+    assert not any(kind == "delay_asked" for kind, *_whom in told(case))
+
+
 def test_the_alerts_of_a_due_time_that_has_moved_are_taken_back(qing: QingCounty) -> None:
     case = steps.asked_for_days(qing)
     clock = case.clocks.get(stage=Stage.HANDLE)

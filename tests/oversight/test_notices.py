@@ -3,9 +3,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from fengqiao import followups
 from fengqiao.cases.models import Case, CaseClock, CaseLog, Stage
-from fengqiao.cases.transitions import delaying, dispatching, handling, opening
+from fengqiao.cases.transitions import dispatching, handling, opening
 from fengqiao.cases.vocabulary import Nature, Urgency
 from fengqiao.intake.models import ReportClock
 from fengqiao.kit.verdict import Refused
@@ -21,12 +20,6 @@ NEXT_MONDAY_OPENS = datetime(2026, 3, 9, 8, 30, tzinfo=SHANGHAI)
 
 def handle_clock(case: Case) -> CaseClock:
     return CaseClock.objects.select_related("case__lead", "case__centre__region").get(case=case, stage=Stage.HANDLE)
-
-
-def more_time_asked(qing: QingCounty) -> Case:
-    by = qing.liu_handles_water
-    case = handling.accept(acts.dispatch(qing, acts.open_leak(qing)), by=by, at=MONDAY_9AM)
-    return delaying.ask_extension(case, more=1, reason="等新水管", by=by, at=MONDAY_9AM)
 
 
 def last_line(case: Case, verb: str) -> CaseLog:
@@ -111,17 +104,6 @@ def test_a_notice_shows_only_while_its_case_is_visible_to_the_reader(qing: QingC
 
     assert queries.waiting_for(qing.zhao_handles_roads, MONDAY_9AM).exists()
     assert not queries.waiting_for(other, MONDAY_9AM)
-
-
-def test_who_decides_on_more_time_is_told_only_while_there_is_something_to_decide(qing: QingCounty) -> None:
-    waits, ended = more_time_asked(qing), more_time_asked(qing)
-    acts.conclude(qing, ended)
-
-    for case in (waits, ended):  # the worker comes after all this
-        followups.tell_approver(last_line(Case.objects.get(pk=case.pk), "ask_extension"), MONDAY_9AM)
-
-    told = Notice.objects.get()
-    assert (told.case, told.kind) == (waits, Notice.Kind.DELAY_ASKED)
 
 
 def test_triage_is_owed_by_the_nearest_centre_with_a_clerk(qing: QingCounty) -> None:
