@@ -32,7 +32,7 @@ MAY_RUN: dict[str, set[str]] = {
 
 # The rows that a step leaves beside its line.
 ROWS_OF = {"evaluations": "evaluate", "objections": "object", "revisits": "revisit"}
-TO_THE_TIER_ABOVE = ("raise_up", "escalate")  # one row for each unit and round it went up from
+TO_THE_TIER_ABOVE = ("raise_up", "escalate")  # a dispute may be sent back, and go up again in the same round
 ONCE_A_ROUND = {"plan_revisit", "conclude", "object"}
 
 
@@ -89,7 +89,7 @@ def _of_the_rows(case: Case, lines: list[CaseLog]) -> Iterator[str]:
     verbs = Counter(line.verb for line in lines)
     asked = {"delays": verbs["ask_extension"] + verbs["ask_pause"]}
     asked |= {name: verbs[verb] for name, verb in ROWS_OF.items()}
-    asked["raises"] = len({(each.round, each.facts["raised_from"]) for each in lines if each.verb in TO_THE_TIER_ABOVE})
+    asked["raises"] = sum(verbs[verb] for verb in TO_THE_TIER_ABOVE)
     rows = Case.objects.filter(pk=case.pk).values_list(*(_rows(name) for name in asked))[0]
     for (name, times), count in zip(asked.items(), rows, strict=True):
         if count != times:
