@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fengqiao.kit.bigrams import flat
+from fengqiao.kit.bigrams import flat, is_steady
 
 BEFORE = 16  # signs shown before the first word found
 SIGNS_KEPT = 10_000
@@ -20,8 +20,9 @@ class Piece:
 
 def count_found(text: str, words: Words) -> int:
     """Count the words that stand in a text in some spelling."""
-    whole = flat(text)
-    return sum(any(spelling in whole for spelling in spellings) for spellings in words)
+    missing = [spellings for spellings in words if not any(each in text and is_steady(each) for each in spellings)]
+    whole = flat(text) if missing else ""
+    return len(words) - sum(not any(spelling in whole for spelling in spellings) for spellings in missing)
 
 
 def marked(text: str, words: Words) -> list[Piece]:

@@ -82,6 +82,7 @@ CALLS = {"eval", "exec", "compile", "__import__", "mark_safe", "SafeString"}
 WE_LOOKED_AT = {
     "fengqiao/web/shared/templatetags/assets.py",
     "fengqiao/web/resident/qr.py",
+    "fengqiao/web/console/templatetags/finding.py",  # stretches of a text, each escaped, and marks around some
     "fengqiao/web/shared/templatetags/kept.py",  # a part that a template drew, escaped as ever, kept
     "fengqiao/web/shared/templatetags/words.py",  # moments and spans: times and our own words about them, escaped
     "fengqiao/web/shared/quickening/values.py",  # says so of what Django says it of: filters that keep safe words safe

@@ -1,10 +1,10 @@
 """Where searched words stand in a text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fengqiao.kit.bigrams import words_of
+from fengqiao.kit.bigrams import flat, words_of
 from fengqiao.kit.excerpts import count_found, excerpt, marked
 
 LONG = "东镇柳树村的自来水管爆了，水漫到路上，家里停水两天了，请尽快派人来修，村里老人多，取水要走很远的路。"
@@ -39,6 +39,14 @@ def test_an_excerpt_begins_shortly_before_the_first_word() -> None:
 
 def test_words_that_stand_in_a_text_are_counted_once_each() -> None:
     assert count_found("停水，又停水", words_of("停水 水管")) == 1
+
+
+@given(text=st.text("停水㎡２2eE\u0301\u0323", max_size=8), typed=st.text("停水m2eE ", max_size=4))
+@example(text="e\u0301", typed="e")  # é, in which nobody looks for an e
+def test_counting_reads_a_text_as_the_database_does(text: str, typed: str) -> None:
+    words, whole = words_of(typed), flat(text)
+
+    assert count_found(text, words) == sum(any(each in whole for each in spellings) for spellings in words)
 
 
 @given(text=st.text(max_size=40), typed=st.text(max_size=6))
