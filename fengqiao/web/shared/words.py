@@ -71,7 +71,11 @@ def _full_day(on: date, _language: str | None) -> str:
 
 def span(length: timedelta) -> str:
     """Say how long: at most two neighbouring units, never "0"."""
-    return _span(max(1, round(length.total_seconds() / 60)), get_language())
+    return _span(_in_minutes(length), get_language())
+
+
+def _in_minutes(length: timedelta) -> int:
+    return max(1, round(length.total_seconds() / 60))
 
 
 @lru_cache(SPANS_KEPT)
@@ -86,9 +90,13 @@ def _span(minutes: int, _language: str | None) -> str:
 
 def left(due: datetime, now: datetime) -> str:
     """Say what is left until a due time, or by how much it is overdue."""
-    if now > due:
-        return _("overdue by %(span)s") % {"span": span(now - due)}
-    return _("%(span)s left") % {"span": span(due - now)}
+    return _left(now > due, _in_minutes(abs(due - now)), get_language())
+
+
+@lru_cache(SPANS_KEPT)
+def _left(is_over: bool, minutes: int, language: str | None) -> str:
+    said = _("overdue by %(span)s") if is_over else _("%(span)s left")
+    return said % {"span": _span(minutes, language)}
 
 
 def urgency(due: datetime, now: datetime) -> str:

@@ -49,6 +49,9 @@ def test_what_is_left_turns_into_what_is_overdue() -> None:
     with override("en"):
         assert words.left(NOW + timedelta(days=2, hours=3), NOW) == "2 days 3 hours left"
         assert words.left(NOW - timedelta(hours=5), NOW) == "overdue by 5 hours"
+    with override("zh-hans"):
+        assert words.left(NOW + timedelta(hours=5), NOW) == "还剩 5 小时"
+        assert words.left(NOW - timedelta(hours=5), NOW) == "已逾期 5 小时"
 
 
 @pytest.mark.parametrize(("hours", "urgency"), [(-1, "late"), (1, "soon"), (24, "soon"), (25, "plain")])
