@@ -11,6 +11,7 @@ from typing import TypeAlias
 from django.db.models import Q
 
 from fengqiao.cases.models import ActorKind, Assist, CaseLog, Stage
+from fengqiao.cases.tiers import centre_outside
 from fengqiao.cases.transitions import closing
 from fengqiao.cases.vocabulary import Solved
 from fengqiao.cases.workflow import OPEN, WITH_A_LEAD, Status
@@ -119,12 +120,12 @@ def forget_alerts(line: CaseLog, at: datetime) -> None:
 
 
 def plan_revisit(line: CaseLog, at: datetime) -> None:
-    """Put the case down for a revisit if it was drawn or went badly."""
+    """Put the case down for a revisit if it was drawn or went badly, and somebody outside its lead unit can call."""
     case = line.case
     if case.status != Status.ARCHIVED or case.round != line.round or at - line.at > TOO_LATE_TO_ASK:
         return
     planned = case.clocks.filter(stage=Stage.REVISIT, round=line.round).exists()
-    if (rule := sampling.why_revisit(case)) and not planned:
+    if (rule := sampling.why_revisit(case)) and not planned and centre_outside(case, {case.lead_id}, at) is not None:
         closing.plan_revisit(case, by=Machine(rule), at=at)
 
 

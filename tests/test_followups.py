@@ -9,11 +9,12 @@ from fengqiao.cases.vocabulary import Outcome, Satisfied, Solved
 from fengqiao.cases.workflow import STEPS
 from fengqiao.followups import FOLLOW_UPS
 from fengqiao.jobs import follow, watch
+from fengqiao.kit.verdict import Refused
 from fengqiao.oversight import owing, rules, sampling, transitions
 from fengqiao.oversight.models import Notice
 from fengqiao.oversight.owing import Duty
-from fengqiao.people.actors import Resident
-from fengqiao.people.models import Role
+from fengqiao.people.actors import Machine, Resident
+from fengqiao.people.models import Role, Unit
 from tests import acts
 from tests.cases import steps
 from tests.cast import MONDAY_9AM, QingCounty
@@ -149,6 +150,22 @@ def test_a_drawn_case_is_put_down_for_a_revisit_once(qing: QingCounty, monkeypat
         each(CaseLog.objects.get(case=case, verb="archive"), LATER)
     assert len(_planned(case)) == 1
     assert case.clocks.filter(stage=Stage.REVISIT).count() == 1
+
+
+def test_no_revisit_is_planned_that_nobody_outside_could_make(
+    qing: QingCounty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _drawn(monkeypatch, True)
+    case = steps.archived(qing)
+    Case.objects.filter(pk=case.pk).update(lead=qing.centre)  # the centre did it itself
+    Unit.objects.filter(pk=qing.centre_above.pk).update(valid_to=MONDAY_9AM.date())
+
+    assert _planned(case) == []
+
+    with pytest.raises(Refused, match="No centre stands above"):
+        closing.plan_revisit(case, by=Machine("sample"), at=LATER)
+    Unit.objects.filter(pk=qing.centre_above.pk).update(valid_to=None)
+    assert closing.plan_revisit(case, by=Machine("sample"), at=LATER).due_stage == Stage.REVISIT
 
 
 def test_a_case_that_went_well_and_was_not_drawn_is_left_alone(

@@ -1,10 +1,12 @@
-"""Where a case can go from here: the centre above a unit, and the other counties of this platform."""
+"""Where a case can go from here: the centre above a unit, one that is no party, the other counties of this platform."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
+from fengqiao.cases.models import Case
 from fengqiao.people.models import Post, Role, Unit
 from fengqiao.people.scope import UnitQuerySet
 from fengqiao.places.models import County
@@ -14,6 +16,18 @@ def centre_above(unit: Unit, at: datetime) -> Unit | None:
     """Find the nearest centre above the seat of a unit that has a dispatcher; none where this platform ends."""
     above = _dispatching(at).filter(region__path__in=paths_above(unit.region.path))
     return above.order_by("-region__path", "code").first()
+
+
+def centre_outside(case: Case, parties: set[UUID | None], at: datetime) -> Unit | None:
+    """Find the case's centre, or the nearest one above it that is no party; none where this platform ends."""
+    if case.centre_id not in parties:
+        return case.centre
+    here = case.centre.region.path
+    above = Unit.objects.current(localdate(at)).filter(
+        kind=Unit.Kind.CENTRE, region__path__in=[*paths_above(here), here]
+    )
+    outside = above.exclude(pk__in=[party for party in parties if party])
+    return outside.order_by("-region__path").first()
 
 
 def centre_of(county: County, at: datetime) -> Unit | None:

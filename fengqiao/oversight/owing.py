@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.timezone import localdate
 
 from fengqiao.cases.models import Case, Stage
+from fengqiao.cases.tiers import centre_outside, paths_above
 from fengqiao.cases.workflow import Status
 from fengqiao.intake.models import Report
 from fengqiao.people.models import Post, Role, Unit
@@ -37,7 +38,7 @@ def of_report(report: Report, at: datetime) -> Duty:
     """Find who owes the triage: the nearest centre with a clerk; the county's own for an accusation."""
     clerks = Post.objects.held_on(localdate(at)).filter(role=Role.CLERK)
     centres = Unit.objects.current(localdate(at)).filter(
-        kind=Unit.Kind.CENTRE, region__path__in=_up_from(report.path), pk__in=clerks.values("unit")
+        kind=Unit.Kind.CENTRE, region__path__in=[*paths_above(report.path), report.path], pk__in=clerks.values("unit")
     )
     if report.is_confidential:
         centres = centres.filter(region__level=Level.COUNTY)
@@ -111,18 +112,7 @@ def _lead_of(case: Case) -> Unit:
 
 def _outside(case: Case, parties: set[UUID | None], at: datetime) -> Unit:
     """Find the case's centre, or the nearest one above it that is no party."""
-    if case.centre_id not in parties:
-        return case.centre
-    above = Unit.objects.current(localdate(at)).filter(
-        kind=Unit.Kind.CENTRE, region__path__in=_up_from(case.centre.region.path)
-    )
-    nearest = above.exclude(pk__in=[party for party in parties if party]).order_by("-region__path").first()
+    nearest = centre_outside(case, parties, at)
     if nearest is None:
         raise NobodyOwes(f"no centre stands above {case.centre}")
     return nearest
-
-
-def _up_from(path: str) -> list[str]:
-    """List a path and all paths above it."""
-    codes = path.split(".")
-    return [".".join(codes[:depth]) for depth in range(1, len(codes) + 1)]

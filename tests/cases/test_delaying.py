@@ -13,7 +13,7 @@ from fengqiao.cases.policy import may
 from fengqiao.cases.transitions import delaying
 from fengqiao.kit.verdict import Refused
 from fengqiao.kit.workdays import Calendar, Day, midnight_after
-from fengqiao.people.models import Role
+from fengqiao.people.models import Role, Unit
 from fengqiao.places import calendar
 from fengqiao.places.models import WorkDay
 from tests import acts, cast
@@ -251,6 +251,18 @@ def test_nobody_approves_for_their_own_unit(qing: QingCounty) -> None:
 
     assert not verdict and "own unit" in verdict.reason
     assert may(qing.tang_supervises_above, "approve_delay", case, MONDAY_9AM)
+
+
+def test_no_time_is_asked_for_that_nobody_could_grant(qing: QingCounty) -> None:
+    case = steps.handling_(qing)
+    Case.objects.filter(pk=case.pk).update(lead=qing.centre)  # the centre does it itself
+    handler = cast.person("lu_handles", "吕所", Role.HANDLER, qing.root, qing.centre)
+    Unit.objects.filter(pk=qing.centre_above.pk).update(valid_to=MONDAY_9AM.date())
+
+    with pytest.raises(Refused, match="No centre stands above"):
+        delaying.ask_extension(case, more=3, reason=NEW_PIPE, by=handler, at=MONDAY_9AM)
+    Unit.objects.filter(pk=qing.centre_above.pk).update(valid_to=None)
+    assert delaying.ask_extension(case, more=3, reason=NEW_PIPE, by=handler, at=MONDAY_9AM).delays.exists()
 
 
 def test_a_request_left_undecided_does_not_stand_in_the_next_rounds_way(qing: QingCounty) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fengqiao.cases import deadlines
 from fengqiao.cases.models import Case, Evaluation, Revisit, Stage
+from fengqiao.cases.tiers import centre_outside
 from fengqiao.cases.transitions.reopening import request_reopening
 from fengqiao.cases.transitions.taking import Fact, Words, taking
 from fengqiao.cases.vocabulary import AnswerChannel, Satisfied, Solved
@@ -77,6 +78,8 @@ def plan_revisit(case: Case, *, by: Machine, at: datetime) -> Case:
     with taking("plan_revisit", case, by=by, at=at) as case:
         if deadlines.running(case, Stage.REVISIT) is not None:
             raise Refused(_("A revisit is planned already."))
+        if centre_outside(case, {case.lead_id}, at) is None:
+            raise Refused(_("No centre stands above the one that handled this case, so nobody outside it can call."))
         deadlines.start(case, Stage.REVISIT, case.archived_at or at)
     return case
 

@@ -9,6 +9,7 @@ from fengqiao.cases import deadlines
 from fengqiao.cases.models import Case, CaseClock, Delay, Stage
 from fengqiao.cases.policy import standing
 from fengqiao.cases.rules import rule_for
+from fengqiao.cases.tiers import centre_outside
 from fengqiao.cases.transitions.taking import Fact, Words, taking
 from fengqiao.kit.verdict import Refused
 from fengqiao.kit.workdays import midnight_after
@@ -85,9 +86,16 @@ def _grant(case: Case, delay: Delay, *, who: str, at: datetime) -> CaseClock:
 
 
 def _ask(case: Case, delay: Delay) -> None:
-    """Write the request down, one at a time."""
+    """Write the request down, one at a time, if somebody outside the lead unit can decide on it."""
     if case.delays.filter(round=case.round, decided_at__isnull=True).exists():
         raise Refused(_("More time has been asked for already; the decision is awaited."))
+    if centre_outside(case, {case.lead_id}, delay.at) is None:
+        raise Refused(
+            _(
+                "No centre stands above your own on this platform, so nobody can decide on more time. "
+                "Note for the resident why it takes longer, and conclude as soon as you can."
+            )
+        )
     assert case.lead is not None  # the database keeps it: a case in handling has a lead
     delay.county, delay.case, delay.round, delay.unit = case.county, case, case.round, case.lead
     delay.save(force_insert=True)
