@@ -132,6 +132,20 @@ def test_the_list_costs_the_same_with_many_rows_and_many_filters(
     assert costs[0] == costs[1]
 
 
+@pytest.mark.parametrize(("address", "lists"), [(CASES, 2), ("console:reports", 1)])
+def test_who_asks_for_the_rows_alone_is_offered_nothing(
+    qing: QingCounty, sign_in: SignIn, address: str, lists: int
+) -> None:
+    desk, costs = sign_in(qing.chen_dispatches), []
+    for headers in ({}, {"HX-Request": "true"}):
+        desk.get(reverse(address), {"status": "all"}, headers=headers)
+        with CaptureQueriesContext(connection) as queries:
+            desk.get(reverse(address), {"status": "all"}, headers=headers)
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1] + lists
+
+
 def test_the_reports_list_costs_the_same_with_many_rows(qing: QingCounty, sign_in: SignIn, today: datetime) -> None:
     desk, costs = sign_in(qing.ma_clerks), []
     for more in (1, 9):

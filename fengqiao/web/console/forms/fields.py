@@ -5,6 +5,7 @@ Choices are fetched when they are drawn: a form that is sent and valid lists no 
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -12,9 +13,10 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from fengqiao.cases.models import Category
 from fengqiao.kit.keys import Keys
@@ -24,7 +26,9 @@ from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
 
 WORDS_LIMIT = 5_000
+GROUPED_KEPT = 40  # lists of units, put in groups once for each language
 Choices = list[tuple[Any, Any]]
+Told = tuple[str, str, str, str]  # of a unit: its id, kind, code and name
 
 
 class PickOne(forms.Select):
@@ -222,17 +226,23 @@ _UNITS: Keys[tuple[tuple[str, str], date]] = Keys(_units)
 
 
 def _told(units: QuerySet[Unit]) -> QuerySet[Any, Any]:
-    return units.values_list("pk", "kind", "code", "name")
+    return units.values_list(Cast("pk", TextField()), "kind", "code", "name")
 
 
-def _by_kind(units: Iterable[tuple[UUID, str, str, str]], without: Iterable[object]) -> Choices:
-    places, left_out = {str(kind): place for place, kind in enumerate(Unit.Kind)}, set(without)
+def _by_kind(units: Iterable[Told], without: Iterable[object]) -> Choices:
+    left_out = set(map(str, without))
     rows = [row for row in units if row[0] not in left_out and row[1] not in left_out]
-    rows.sort(key=lambda row: (places[row[1]], row[2]))
-    return [
-        (str(Unit.Kind(kind).label), [(pk, name) for pk, _kind, _code, name in group])
+    return [*_grouped(tuple(rows), get_language())]
+
+
+@lru_cache(GROUPED_KEPT)
+def _grouped(units: tuple[Told, ...], _language: str | None) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    places = {str(kind): place for place, kind in enumerate(Unit.Kind)}
+    rows = sorted(units, key=lambda row: (places[row[1]], row[2]))
+    return tuple(
+        (str(Unit.Kind(kind).label), tuple([(pk, name) for pk, _kind, _code, name in group]))
         for kind, group in groupby(rows, itemgetter(1))
-    ]
+    )
 
 
 def region_choices(county: str, today: date) -> Choices:

@@ -1,5 +1,6 @@
 """What the lists can be narrowed by. Everything stands in the address; nonsense there narrows nothing."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,8 @@ from fengqiao.kit.keys import Keys
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
 from fengqiao.web.console.forms.fields import Choices, unit_choices
+from fengqiao.web.shared.copying import Form
+from fengqiao.web.shared.selects import Offered
 
 ANY = ("", _("All"))
 CASE_STATUSES: Choices = [
@@ -35,7 +38,7 @@ WHOSE: Choices = [
 ]
 
 
-class CaseFilter(forms.Form):
+class CaseFilter(Form):
     """The work list's filters."""
 
     q = forms.CharField(
@@ -66,11 +69,13 @@ class CaseFilter(forms.Form):
     def __init__(
         self, data: Any, *, county: str = "", today: date = date.max, like: "CaseFilter | None" = None
     ) -> None:
-        """Offer what the county has today, or what another filter offers already."""
+        """Offer what the county has today, or, for what the data name, what another filter offers already."""
         super().__init__(data, auto_id="filter_%s")
-        self.offered: dict[str, Choices] = like.offered if like else _of_county(county, today)
-        for name, choices in self.offered.items():
-            self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
+        if like:
+            self.fields = {name: field for name, field in like.fields.items() if name in data}
+        else:
+            _offer(self.fields["township"], lambda: townships(county, today))
+            _offer(self.fields["unit"], lambda: unit_choices(county, today))
 
     def wanted(self) -> dict[str, Any]:
         """Give what was asked for and makes sense."""
@@ -78,7 +83,7 @@ class CaseFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class ReportFilter(forms.Form):
+class ReportFilter(Form):
     """The reports list's filters."""
 
     q = forms.CharField(
@@ -105,7 +110,7 @@ class ReportFilter(forms.Form):
 
     def __init__(self, data: Any, *, county: str, today: date) -> None:
         super().__init__(data, auto_id="filter_%s")
-        self.fields["township"].choices = [ANY, *townships(county, today)]  # type: ignore[attr-defined]
+        _offer(self.fields["township"], lambda: townships(county, today))
 
     def wanted(self) -> dict[str, Any]:
         """Give what was asked for and makes sense."""
@@ -127,13 +132,8 @@ def _townships(asked: tuple[str, date]) -> QuerySet[Any, Any]:
 _TOWNSHIPS: Keys[tuple[str, date]] = Keys(_townships)
 
 
-def _of_county(county: str, today: date) -> dict[str, Choices]:
-    units = _with_text_keys(unit_choices(county, today))
-    return {"township": townships(county, today), "unit": units}
-
-
-def _with_text_keys(choices: Choices) -> Choices:
-    return [(kind, [(str(pk), name) for pk, name in group]) for kind, group in choices]
+def _offer(field: Any, choices: Callable[[], Choices]) -> None:
+    field.choices = Offered(lambda: [ANY, *choices()])
 
 
 IS_OPEN = frozenset({"open", *OPEN})  # these lists run by what is due, the others by what is newest

@@ -34,8 +34,7 @@ class PeopleFilter(forms.Form):
 
     def __init__(self, data: Any, *, county: str, today: date) -> None:
         super().__init__(data, auto_id="filter_%s")
-        groups = [(kind, [(str(pk), name) for pk, name in group]) for kind, group in unit_choices(county, today)]
-        self.fields["unit"].choices = [ANY, *groups]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [ANY, *unit_choices(county, today)]  # type: ignore[attr-defined]
 
     def wanted(self) -> dict[str, Any]:
         """Give what was asked for and makes sense."""

@@ -9,12 +9,13 @@ from fengqiao.mediation.vocabulary import DisputeType
 from fengqiao.mediation.workflow import LIVE, Stand
 from fengqiao.places.models.region import Level
 from fengqiao.web.console.mediation.waiting import WAITS
+from fengqiao.web.shared.copying import Form
 
 STANDS = [("live", _("Not over")), *Stand.choices, ("all", _("All"))]
 TIERS = [each for each in Level.choices if each[0] in (Level.VILLAGE, Level.TOWNSHIP, Level.COUNTY)]
 
 
-class DossierFilter(forms.Form):
+class DossierFilter(Form):
     """What of the dossiers is shown."""
 
     stand = forms.ChoiceField(label=_("Stands"), choices=STANDS, required=False)
