@@ -1,12 +1,42 @@
-"""Choices of select boxes that are made when they are asked for, and no sooner."""
+"""Select boxes that offer many the same: their choices are made when they are asked for, and drawn once."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from django import forms
 from django.utils.choices import BaseChoiceIterator
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from fengqiao.web.shared.widgets import draw_attrs
 
 Choice = tuple[Any, Any]
+MOST_DRAWN = 200
+
+_DRAWN: dict[tuple[Any, ...], tuple[SafeString, tuple[Choice, ...]]] = {}
+
+
+class Select(forms.Select):
+    """A select box, drawn once for all who are offered the same and chose the same, in each language.
+
+    A choice is known by which object it is, so that its words need not be read: choices that are made anew for each
+    form are drawn anew each time. What is drawn is kept with its choices, else others could come by their numbers.
+    """
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Draw the box, or give what was drawn of the same before."""
+        choices = tuple(self.choices)
+        if any(type(words) is list for _value, words in choices):  # a group that may change meanwhile
+            return super().render(name, value, attrs, renderer)
+        said, chosen = draw_attrs({"attrs": self.build_attrs(self.attrs, attrs)}), tuple(self.format_value(value))
+        known = (type(self), type(renderer), name, said, chosen, get_language(), *map(id, choices))
+        kept = _DRAWN.get(known)
+        if kept is None:
+            if len(_DRAWN) >= MOST_DRAWN:
+                _DRAWN.clear()
+            kept = _DRAWN[known] = super().render(name, value, attrs, renderer), choices
+        return kept[0]
 
 
 class Offered(BaseChoiceIterator):

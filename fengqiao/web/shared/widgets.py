@@ -16,19 +16,19 @@ Told = dict[str, Any]  # what a widget says of itself
 def draw_input(widget: Told) -> str:
     """Draw an input field of any type."""
     value = "" if widget["value"] is None else f' value="{_escaped(widget["value"])}"'
-    return f'<input type="{_escaped(widget["type"])}" name="{_escaped(widget["name"])}"{value}{_attrs(widget)}>'
+    return f'<input type="{_escaped(widget["type"])}" name="{_escaped(widget["name"])}"{value}{draw_attrs(widget)}>'
 
 
 def draw_textarea(widget: Told) -> str:
     """Draw a field of many lines; its first line end belongs to the tag, not to the text."""
     said = _escaped(widget["value"]) if widget["value"] else ""
-    return f'<textarea name="{_escaped(widget["name"])}"{_attrs(widget)}>\n{said}</textarea>'
+    return f'<textarea name="{_escaped(widget["name"])}"{draw_attrs(widget)}>\n{said}</textarea>'
 
 
 def draw_select(widget: Told) -> str:
     """Draw a select box with its groups."""
     groups = "".join(_group(name, options) for name, options, _index in widget["optgroups"])
-    return f'<select name="{_escaped(widget["name"])}"{_attrs(widget)}>{groups}</select>'
+    return f'<select name="{_escaped(widget["name"])}"{draw_attrs(widget)}>{groups}</select>'
 
 
 def _group(name: Any, options: list[Told]) -> str:
@@ -37,7 +37,7 @@ def _group(name: Any, options: list[Told]) -> str:
 
 
 def _option(option: Told) -> str:
-    return f'<option value="{_escaped(option["value"])}"{_attrs(option)}>{_escaped(option["label"])}</option>'
+    return f'<option value="{_escaped(option["value"])}"{draw_attrs(option)}>{_escaped(option["label"])}</option>'
 
 
 def draw_choices(widget: Told) -> str:
@@ -62,7 +62,8 @@ def draw_choice(option: Told) -> str:
     return f"<label{belongs_to}>{draw_input(option)} {_escaped(option['label'])}</label>"
 
 
-def _attrs(widget: Told) -> str:
+def draw_attrs(widget: Told) -> str:
+    """Draw what a widget or an option says beside its name and value."""
     return "".join(
         f" {_escaped(name)}" if value is True else f' {_escaped(name)}="{_escaped(value)}"'
         for name, value in widget["attrs"].items()

@@ -1,9 +1,13 @@
 """Kept filters on the work list: beside one another, one of them first, and plain about what is no more."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from django import forms
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,6 +15,8 @@ from django.utils.timezone import localdate
 
 from fengqiao.cases.models import Case
 from fengqiao.desk.models import SavedFilter
+from fengqiao.web.console.forms.filters import CaseFilter, ReportFilter
+from fengqiao.web.console.mediation.forms.filters import DossierFilter
 from tests import acts
 from tests.cast import QingCounty
 from tests.web.console.conftest import SignIn
@@ -130,6 +136,22 @@ def test_the_list_costs_the_same_with_many_rows_and_many_filters(
         costs.append(len(queries))
 
     assert costs[0] == costs[1]
+
+
+def test_colleagues_read_one_drawing_of_what_they_may_choose(qing: QingCounty, today: datetime) -> None:
+    asked, day = QueryDict(f"status=open&unit={qing.water.pk}"), localdate(today)
+    kinds: list[Callable[[], Any]] = [
+        lambda: CaseFilter(asked, county=qing.county.code, today=day),
+        lambda: ReportFilter(asked, county=qing.county.code, today=day),
+        lambda: DossierFilter(asked),
+    ]
+    for kind in kinds:
+        first, second = kind(), kind()
+        boxes = [name for name, field in first.fields.items() if isinstance(field.widget, forms.Select)]
+        assert len(boxes) > 2
+        assert [name for name in boxes if str(first[name]) is not str(second[name])] == []
+
+    assert str(kinds[0]()["unit"]).count(" selected") == 1
 
 
 @pytest.mark.parametrize(("address", "lists"), [(CASES, 2), ("console:reports", 1)])

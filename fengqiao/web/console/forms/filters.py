@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -20,8 +21,9 @@ from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
 from fengqiao.web.console.forms.fields import Choices, unit_choices
 from fengqiao.web.shared.copying import Form
-from fengqiao.web.shared.selects import Offered
+from fengqiao.web.shared.selects import Offered, Select
 
+COUNTIES_KEPT = 20
 ANY = ("", _("All"))
 CASE_STATUSES: Choices = [
     ("", _("Open; when searching, all")),
@@ -46,12 +48,12 @@ class CaseFilter(Form):
         required=False,
         widget=forms.SearchInput(attrs={"placeholder": _("Number, title, words, report code"), "data-search": ""}),
     )
-    status = forms.ChoiceField(label=_("Stands at"), choices=CASE_STATUSES, required=False)
-    township = forms.ChoiceField(label=pgettext_lazy("filter", "Township"), required=False)
-    unit = forms.ChoiceField(label=_("Lead unit"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=[ANY, *Kind.choices], required=False)
+    status = forms.ChoiceField(label=_("Stands at"), choices=CASE_STATUSES, required=False, widget=Select)
+    township = forms.ChoiceField(label=pgettext_lazy("filter", "Township"), required=False, widget=Select)
+    unit = forms.ChoiceField(label=_("Lead unit"), required=False, widget=Select)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[ANY, *Kind.choices], required=False, widget=Select)
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
-    mine = forms.ChoiceField(label=_("Whose"), choices=WHOSE, required=False)
+    mine = forms.ChoiceField(label=_("Whose"), choices=WHOSE, required=False, widget=Select)
     waiting = forms.ChoiceField(
         choices=[("", ""), *[(key, need.label) for key, need in NEEDS.items()]],
         required=False,
@@ -99,10 +101,11 @@ class ReportFilter(Form):
             ("all", pgettext_lazy("reports", "All")),
         ],
         required=False,
+        widget=Select,
     )
-    township = forms.ChoiceField(label=pgettext_lazy("filter", "Township"), required=False)
-    nature = forms.ChoiceField(label=_("Nature"), choices=[ANY, *Nature.choices], required=False)
-    channel = forms.ChoiceField(label=_("Channel"), choices=[ANY, *Channel.choices], required=False)
+    township = forms.ChoiceField(label=pgettext_lazy("filter", "Township"), required=False, widget=Select)
+    nature = forms.ChoiceField(label=_("Nature"), choices=[ANY, *Nature.choices], required=False, widget=Select)
+    channel = forms.ChoiceField(label=_("Channel"), choices=[ANY, *Channel.choices], required=False, widget=Select)
     received_on = forms.DateField(required=False, widget=forms.HiddenInput)
     declined_on = forms.DateField(required=False, widget=forms.HiddenInput)
     region = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -120,7 +123,12 @@ class ReportFilter(Form):
 
 def townships(county: str, today: date) -> Choices:
     """List a county's townships in official order."""
-    return [(path.rpartition(".")[2], name) for path, name in _TOWNSHIPS((county, today))]
+    return [*_by_code(tuple(_TOWNSHIPS((county, today))))]
+
+
+@lru_cache(COUNTIES_KEPT)
+def _by_code(places: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple([(path.rpartition(".")[2], name) for path, name in places])
 
 
 def _townships(asked: tuple[str, date]) -> QuerySet[Any, Any]:

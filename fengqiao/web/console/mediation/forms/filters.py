@@ -10,6 +10,7 @@ from fengqiao.mediation.workflow import LIVE, Stand
 from fengqiao.places.models.region import Level
 from fengqiao.web.console.mediation.waiting import WAITS
 from fengqiao.web.shared.copying import Form
+from fengqiao.web.shared.selects import Select
 
 STANDS = [("live", _("Not over")), *Stand.choices, ("all", _("All"))]
 TIERS = [each for each in Level.choices if each[0] in (Level.VILLAGE, Level.TOWNSHIP, Level.COUNTY)]
@@ -18,11 +19,14 @@ TIERS = [each for each in Level.choices if each[0] in (Level.VILLAGE, Level.TOWN
 class DossierFilter(Form):
     """What of the dossiers is shown."""
 
-    stand = forms.ChoiceField(label=_("Stands"), choices=STANDS, required=False)
+    stand = forms.ChoiceField(label=_("Stands"), choices=STANDS, required=False, widget=Select)
     type = forms.ChoiceField(
-        label=_("Type of dispute"), choices=[("", _("Every type")), *DisputeType.choices], required=False
+        label=_("Type of dispute"),
+        choices=[("", _("Every type")), *DisputeType.choices],
+        required=False,
+        widget=Select,
     )
-    tier = forms.ChoiceField(label=_("Tier"), choices=[("", _("Every tier")), *TIERS], required=False)
+    tier = forms.ChoiceField(label=_("Tier"), choices=[("", _("Every tier")), *TIERS], required=False, widget=Select)
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
     mine = forms.BooleanField(label=_("Mediated by me"), required=False)
     waiting = forms.ChoiceField(
