@@ -1,7 +1,6 @@
 """Prepared queries for a few columns, asked by a structure: its texts, ids and times are values, all else is shape.
 
-So what a query looks like cannot depend on a value: who writes it is shown marks in the places of all of them. Unlike
-a query for rows by their keys it is planned anew each time: what is a good plan for one word is a bad one for another.
+So what a query looks like cannot depend on a value: who writes it is shown marks in the places of all of them.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -25,10 +24,15 @@ VALUES = frozenset({str, UUID, datetime, date})
 
 
 class Keys(Generic[Asked]):
-    """A query for some columns, prepared once for each shape of what is asked."""
+    """A query for some columns, prepared once for each shape of what is asked.
 
-    def __init__(self, build: Callable[[Asked], QuerySet[Any, Any]]) -> None:
+    The database plans it anew each time: what is a good plan for one word or place is a bad one for another. What is
+    found in the same way whatever its values, by ids or in a small table, keeps its plan.
+    """
+
+    def __init__(self, build: Callable[[Asked], QuerySet[Any, Any]], *, keeps_plan: bool = False) -> None:
         self._build = build
+        self._keeps_plan = keeps_plan
         self._plans: dict[Hashable, Any] = {}
 
     def __call__(self, asked: Asked) -> list[Any]:
@@ -39,7 +43,7 @@ class Keys(Generic[Asked]):
         if plan is NOTHING:
             return []
         link.send_waiting()
-        return list(plan.converted(link.ask(plan.sql, plan.params(values), keeps_plan=False).fetchall()))
+        return list(plan.converted(link.ask(plan.sql, plan.params(values), keeps_plan=self._keeps_plan).fetchall()))
 
     def _plan(self, shape: Hashable, values: Sequence[Value]) -> Any:
         if len(self._plans) >= MOST_SHAPES:

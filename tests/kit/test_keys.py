@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 
 from fengqiao.kit.keys import Keys, apart, together
@@ -70,3 +71,14 @@ def test_a_value_that_the_query_never_mentions_is_refused(qing: QingCounty) -> N
 
 def test_what_nothing_can_meet_is_not_asked(qing: QingCounty) -> None:
     assert Keys(build)(Asked((), place_of(qing.root))) == []
+
+
+@pytest.mark.parametrize(("keeps_plan", "most"), [(False, 901), (True, 902)])
+def test_only_what_says_so_is_planned_once_for_all_values(qing: QingCounty, keeps_plan: bool, most: int) -> None:
+    keys = Keys(build, keeps_plan=keeps_plan)
+    found = [keys(Asked((name,), place_of(qing.root), most)) for name in ("nobody", qing.east.name)]
+    link: Any = connection
+    kept = link.ask("SELECT statement FROM pg_prepared_statements", [], keeps_plan=False).fetchall()
+
+    assert [len(rows) for rows in found] == [0, 1]
+    assert len([sql for (sql,) in kept if f"LIMIT {most}" in sql]) == keeps_plan

@@ -32,7 +32,7 @@ def _said(cases: tuple[UUID, ...]) -> QuerySet[Any, Any]:
     return reports.values_list("case", "text", "title", "place", "code")
 
 
-_SAID: Keys[tuple[UUID, ...]] = Keys(_said)
+_SAID: Keys[tuple[UUID, ...]] = Keys(_said, keeps_plan=True)
 
 
 def texts_of(report: Report) -> list[str]:

@@ -222,7 +222,7 @@ def _units(asked: tuple[tuple[str, str], date]) -> QuerySet[Any, Any]:
     return _told(Unit.objects.current(today).filter(county__in=counties))
 
 
-_UNITS: Keys[tuple[tuple[str, str], date]] = Keys(_units)
+_UNITS: Keys[tuple[tuple[str, str], date]] = Keys(_units, keeps_plan=True)
 
 
 def _told(units: QuerySet[Unit]) -> QuerySet[Any, Any]:

@@ -137,7 +137,7 @@ def _townships(asked: tuple[str, date]) -> QuerySet[Any, Any]:
     return found.order_by("sort_key").values_list("path", "name")
 
 
-_TOWNSHIPS: Keys[tuple[str, date]] = Keys(_townships)
+_TOWNSHIPS: Keys[tuple[str, date]] = Keys(_townships, keeps_plan=True)
 
 
 def _offer(field: Any, choices: Callable[[], Choices]) -> None:
