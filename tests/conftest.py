@@ -13,7 +13,7 @@ from fengqiao.cases import rules
 from fengqiao.cases.models import Case
 from fengqiao.intake import common
 from fengqiao.places import calendar, counties
-from tests import acts, cast, database
+from tests import acts, cast, database, other_marks
 from tests.cast import QingCounty
 from tests.daytime import Daytime
 
@@ -61,6 +61,13 @@ def django_db_setup(
 def _passwords_hashed_quickly() -> Iterator[None]:
     """Hash without the quarter of a second that guessing is meant to cost; a test about that sets the real one."""
     with override_settings(PASSWORD_HASHERS=[QUICK]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _queries_keep_no_value() -> Iterator[None]:
+    """Write what is asked by a structure twice: what one reader asked for stays in no query of the next."""
+    with other_marks.written_twice():
         yield
 
 

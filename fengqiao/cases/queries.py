@@ -189,8 +189,7 @@ def for_row(cases: Cases) -> Cases:
     return cases.select_related("region__parent__parent", "lead", "assigned_to", "centre").defer("search")
 
 
-def in_hands_of(posts: Iterable[Post]) -> Q:
-    """Match the cases that the units of these posts have: to handle, to assist, or still to dispatch."""
-    units = _units(posts)
+def in_hands_of(units: Sequence[UUID]) -> Q:
+    """Match the cases that these units have: to handle, to assist, or still to dispatch."""
     assisting = Exists(Assist.objects.filter(case=OuterRef("pk"), unit__in=units, round=OuterRef("round")))
     return Q(lead__in=units) | Q(assisting) | Q(lead__isnull=True, centre__in=units)

@@ -5,8 +5,9 @@ Nothing is stored for a step: what is new is read from the record, within what t
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from fengqiao.cases.models import Case, CaseLog
 from fengqiao.cases.queries import Cases
@@ -28,7 +29,12 @@ class News:
 
 def watched(user: User, at: datetime) -> Cases:
     """Narrow the cases this user can see to those they watch."""
-    return Case.objects.visible_to(user, at).filter(Exists(Watch.objects.filter(case=OuterRef("pk"), user=user)))
+    return Case.objects.visible_to(user, at).filter(watched_by(user.pk))
+
+
+def watched_by(user: UUID) -> Q:
+    """Match the cases that this user watches."""
+    return Q(Exists(Watch.objects.filter(case=OuterRef("pk"), user=user)))
 
 
 def news(user: User, at: datetime) -> list[News]:

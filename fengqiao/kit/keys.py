@@ -3,17 +3,17 @@
 So what a query looks like cannot depend on a value: who writes it is shown marks in the places of all of them.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
-from operator import attrgetter
+from functools import cache, reduce
+from operator import and_, attrgetter
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from fengqiao.kit.prepared import MOST_SHAPES, Statement, Value, marks_for
 
@@ -21,6 +21,25 @@ Asked = TypeVar("Asked")
 IS_VALUE = object()
 NOTHING = object()  # the plan of what nobody can meet in this shape, whatever the values
 VALUES = frozenset({str, UUID, datetime, date})
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A condition as a structure holds it: who writes it, which is shape, and what of."""
+
+    write: Callable[..., Q]
+    of: tuple[Any, ...] = ()
+
+
+@cache
+def same(column: str) -> Callable[[Value], Q]:
+    """Give who writes that a column has a value; the column is shape."""
+    return lambda value: Q(**{column: value})
+
+
+def all_of(conditions: Iterable[Where]) -> Q:
+    """Match what meets all of these."""
+    return reduce(and_, [each.write(*each.of) for each in conditions], Q())
 
 
 class Keys(Generic[Asked]):
@@ -37,13 +56,26 @@ class Keys(Generic[Asked]):
 
     def __call__(self, asked: Asked) -> list[Any]:
         """Fetch the columns of each row found."""
-        link, values = cast(Any, connection), list[Value]()
-        shape = apart(asked, values)
-        plan = self._plans.get(shape) or self._plan(shape, values)
+        plan, values = self._planned(asked)
+        return [] if plan is NOTHING else list(plan.converted(self._ask(plan.sql, plan.params(values))))
+
+    def count(self, asked: Asked) -> int:
+        """Count the rows found."""
+        plan, values = self._planned(asked)
         if plan is NOTHING:
-            return []
+            return 0
+        [(found,)] = self._ask(f"SELECT COUNT(*) FROM ({plan.sql}) AS found", plan.params(values))
+        return int(found)
+
+    def _ask(self, sql: str, params: Sequence[Any]) -> Any:
+        link = cast(Any, connection)
         link.send_waiting()
-        return list(plan.converted(link.ask(plan.sql, plan.params(values), keeps_plan=self._keeps_plan).fetchall()))
+        return link.ask(sql, params, keeps_plan=self._keeps_plan).fetchall()
+
+    def _planned(self, asked: Asked) -> tuple[Any, list[Value]]:
+        values: list[Value] = []
+        shape = apart(asked, values)
+        return self._plans.get(shape) or self._plan(shape, values), values
 
     def _plan(self, shape: Hashable, values: Sequence[Value]) -> Any:
         if len(self._plans) >= MOST_SHAPES:

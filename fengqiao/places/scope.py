@@ -61,6 +61,11 @@ def inside(field: str, region: HasPath) -> Q:
     return Q(Exact(PathPart(field, part=depth), code)) if depth in INDEXED_PARTS else within(field, region)
 
 
+def in_township(code: str) -> Q:
+    """Match rows that lie in the township of this code."""
+    return Q(Exact(PathPart("path", part=4), code))
+
+
 def open_on(on: date) -> Q:
     """Match rows that had begun and had not ended on this day; the day of `valid_to` itself is closed."""
     begun = Q(valid_from=None) | Q(valid_from__lte=on)

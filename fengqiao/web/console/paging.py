@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
@@ -11,18 +11,19 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
 from fengqiao.intake.newest import Newest
+from fengqiao.kit.keys import Keys
 
 ROWS = 50
 MOST = 1000  # counted exactly up to here; beyond, “more than”
 MOST_WALKED = 200  # the same for a common word: all that is known of it is what the walk met
 Row = TypeVar("Row", bound=Model)
+Asked = TypeVar("Asked")
 Key: TypeAlias = tuple[datetime, UUID]
 Mark: TypeAlias = Key | None
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A list's order: by one moment, then by id; both in the same direction."""
+class Order(NamedTuple):
+    """A list's order: by one moment, then by id; both in the same direction. All of it is shape, also its text."""
 
     field: str
     is_descending: bool = False
@@ -40,6 +41,24 @@ class Page(Generic[Row]):
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """So many keys of a list: the first in an order from a mark on, or without one just the ids of any."""
+
+    most: int
+    order: Order | None = None
+    mark: Mark = None
+    back: bool = False
+
+    def of(self, parts: Sequence[QuerySet[Any]]) -> QuerySet[Any, Any]:
+        """Cut each part, and unite the cuts."""
+        if self.order is None:
+            return _united([part.order_by().values("pk")[: self.most] for part in parts])[: self.most]
+        cuts = [_cut(part, self.order, self.mark, back=self.back) for part in parts]
+        found = _united([cut.values_list(self.order.field, "pk")[: self.most] for cut in cuts])
+        return found.order_by(*_directed(self.order, back=self.back))[: self.most] if len(cuts) > 1 else found
+
+
+@dataclass(frozen=True, slots=True)
 class Listed(Generic[Row]):
     """What a list is made of: the parts whose rows together it shows, and how the rows of a page are fetched by id.
 
@@ -51,7 +70,7 @@ class Listed(Generic[Row]):
 
     def count(self, most: int) -> int:
         """Count the rows, but not beyond `most`."""
-        return _united([part.order_by().values("pk")[:most] for part in self.parts])[:most].count()
+        return Cut(most).of(self.parts).count()
 
     def keys(self, order: Order, most: int) -> list[Key]:
         """Give the moment and the id of each row, in no order, but not of more than `most`."""
@@ -64,16 +83,34 @@ class Listed(Generic[Row]):
 
     def first(self, order: Order, mark: Mark, most: int, *, back: bool = False) -> list[Key]:
         """Give the moment and the id of the first rows from a mark on, in order."""
-        cuts = [_cut(part, order, mark, back=back) for part in self.parts]
-        found = _united([cut.values_list(order.field, "pk")[:most] for cut in cuts])
-        if len(cuts) > 1:
-            found = found.order_by(*_directed(order, back=back))[:most]
-        return list(found)
+        return list(Cut(most, order, mark, back).of(self.parts))
 
     def fetch(self, ids: list[UUID]) -> list[Row]:
         """Fetch these rows in this order."""
-        rows = {row.pk: row for row in self.rows_of(ids)} if ids else {}
-        return [rows[pk] for pk in ids if pk in rows]
+        return _fetch(ids, self.rows_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Generic[Row]):
+    """A list asked by a structure that says which rows it shows: its parts are written once for each shape of that."""
+
+    keys: Keys[tuple[Any, Cut]]
+    asked: Any
+    rows_of: Callable[[list[UUID]], Iterable[Row]]
+
+    def count(self, most: int) -> int:
+        """Count the rows, but not beyond `most`."""
+        return self.keys.count((self.asked, Cut(most)))
+
+    def cut(self, order: Order, mark: Mark, *, back: bool) -> list[Row]:
+        """Fetch one page and one row more."""
+        found = self.keys((self.asked, Cut(ROWS + 1, order, mark, back)))
+        return _fetch([pk for _moment, pk in found], self.rows_of)
+
+
+def keys_of(parts: Callable[[Asked], Sequence[QuerySet[Any]]]) -> Keys[tuple[Asked, Cut]]:
+    """Prepare the keys of all lists whose parts are written so from what is asked."""
+    return Keys(lambda asked: asked[1].of(parts(asked[0])))
 
 
 def page_of(rows: QuerySet[Row], order: Order, asked: QueryDict) -> Page[Row]:
@@ -82,7 +119,7 @@ def page_of(rows: QuerySet[Row], order: Order, asked: QueryDict) -> Page[Row]:
     return _page(list(_cut(rows, order, mark, back=back)[: ROWS + 1]), order, asked, rows.count())
 
 
-def page_of_parts(listed: Listed[Row], order: Order, asked: QueryDict, *, most: int = MOST) -> Page[Row]:
+def page_of_parts(listed: Listed[Row] | Known[Row], order: Order, asked: QueryDict, *, most: int = MOST) -> Page[Row]:
     """Cut one page out of a list in parts, by the marks in the address; counted up to `most`, unless it is all seen."""
     mark, back = _asked(asked)
     rows = listed.cut(order, mark, back=back)
@@ -120,6 +157,11 @@ def page_of_newest(
     are_enough = len(keys) <= newest.most or len(picked) > ROWS or (back and mark is not None and mark >= keys[-1])
     rows = fetched.fetch(picked) if are_enough else walk().cut(order, mark, back=back)
     return _page(rows, order, asked, len(keys), most=newest.most)
+
+
+def _fetch(ids: list[UUID], rows_of: Callable[[list[UUID]], Iterable[Row]]) -> list[Row]:
+    rows = {row.pk: row for row in rows_of(ids)} if ids else {}
+    return [rows[pk] for pk in ids if pk in rows]
 
 
 def _united(parts: Sequence[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:

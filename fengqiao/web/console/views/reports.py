@@ -1,36 +1,41 @@
 """The reports list: what waits for a decision first."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from itertools import zip_longest
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.db.models.lookups import Exact
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from fengqiao.cases.scope import Part, held_posts
+from fengqiao.cases.scope import Hands, areas_of, hands_of, held_posts
 from fengqiao.insight.narrowing import Day, declined_on
 from fengqiao.intake import common
 from fengqiao.intake.models import Report
 from fengqiao.intake.newest import newest_reports
-from fengqiao.intake.scope import ReportQuerySet, report_parts
+from fengqiao.intake.scope import ReportQuerySet, accused_in, accusing, beside_read, read_in
 from fengqiao.intake.searching import MOST, search_reports
 from fengqiao.intake.workflow import Status
 from fengqiao.kit.bigrams import words_of
+from fengqiao.kit.keys import Where, all_of, same
 from fengqiao.kit.prepared import Prepared, filled
 from fengqiao.people.models import User
 from fengqiao.places.models import Region
-from fengqiao.places.scope import PathPart, within
+from fengqiao.places.scope import Place, in_township, place_of, within
 from fengqiao.web.console.finding import fullest, texts_of
 from fengqiao.web.console.forms.filters import ReportFilter
 from fengqiao.web.console.paging import (
+    Known,
     Listed,
     Order,
     Page,
+    keys_of,
     page_of_common,
     page_of_found,
     page_of_newest,
@@ -40,10 +45,25 @@ from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.parts import Way
 
 UNDECIDED = (Status.RECEIVED, Status.IN_REVIEW)
-Found: TypeAlias = tuple[ReportQuerySet[Report], Region | None]
 BY_DUE = Order("due_at")
 NEWEST = Order("received_at", is_descending=True)
 COMMON_AMONG = {"q", "status"}  # what else is asked for may be rare
+UNSETTLED = {"received_on", "declined_on"}  # their conditions are worked out of a day
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which reports a list shows, but for the words: on which grounds, and what they meet."""
+
+    areas: tuple[Place, ...]
+    accused: tuple[Place, ...]
+    hands: Hands
+    where: tuple[Where, ...]
+
+    def parts(self) -> list[ReportQuerySet[Report]]:
+        """Ask each ground by its own index."""
+        grounds = [*map(read_in, self.areas), *map(accused_in, self.accused), *beside_read(self.areas, self.hands)]
+        return [Report.objects.filter(which).filter(all_of(self.where)) for which in grounds]
 
 
 @staff_view
@@ -66,33 +86,32 @@ def reports(request: StaffRequest) -> HttpResponse:
 def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: QueryDict) -> Page[Report]:
     """Cut one page out of what was asked for of the reports this user can read, ground by ground."""
     words, posts, order = wanted.get("q", ""), held_posts(user, at), order_of(wanted)
-
-    def find() -> list[Found]:
-        return _found(report_parts(user, posts), asked_for(wanted, user, at))
-
-    newest = newest_reports(user, posts, words) if words and is_plain(wanted) else None
-    if newest is not None:
-        return page_of_newest(newest, _listed([]), lambda: _walked(find(), words), order, asked)
-    found = find()
+    read, accused, where = areas_of(posts), accusing(posts), asked_for(wanted, user, at)
+    shown = Shown(tuple(map(place_of, read)), tuple(map(place_of, accused)), hands_of(user, posts), where)
+    areas = [*read, *accused]
     if not words:
-        return page_of_parts(_listed([reports for reports, _area in found]), order, asked, most=MOST)
-    areas, walked = [area for _reports, area in found], _walked(found, words)
+        listed = _listed(shown.parts()) if wanted.keys() & UNSETTLED else Known(_KEYS, shown, _fetched)
+        return page_of_parts(listed, order, asked, most=MOST)
+    newest = newest_reports(user, posts, words) if is_plain(wanted) else None
+    if newest is not None:
+        return page_of_newest(newest, _listed([]), lambda: _walked(shown, words), order, asked)
+    walked = _walked(shown, words)
     if wanted.keys() <= COMMON_AMONG and common.are_common(words, areas, common.REPORTS):
         return page_of_common(walked, order, asked)
-    gathered = _listed([search_reports(reports, words, area) for reports, area in found])
+    gathered = _listed([search_reports(part, words, area) for part, area in zip_longest(shown.parts(), areas)])
     return page_of_found(gathered, walked, order, asked, most=MOST)
 
 
-def _found(grounds: list[Part], condition: Q) -> list[Found]:
-    return [(Report.objects.filter(ground.which).filter(condition), ground.area) for ground in grounds]
+def _walked(shown: Shown, words: str) -> Listed[Report]:
+    return _listed([search_reports(part, words) for part in shown.parts()])
 
 
-def _walked(found: list[Found], words: str) -> Listed[Report]:
-    return _listed([search_reports(reports, words) for reports, _area in found])
+def _listed(parts: list[ReportQuerySet[Report]]) -> Listed[Report]:
+    return Listed(parts, _fetched)
 
 
-def _listed(reports: list[ReportQuerySet[Report]]) -> Listed[Report]:
-    return Listed(reports, lambda ids: _ROWS(*filled(ids)))
+def _fetched(ids: list[UUID]) -> list[Report]:
+    return _ROWS(*filled(ids))
 
 
 def _rows(_shape: object, *ids: UUID) -> ReportQuerySet[Report]:
@@ -100,6 +119,7 @@ def _rows(_shape: object, *ids: UUID) -> ReportQuerySet[Report]:
 
 
 _ROWS: Prepared[Report] = Prepared(_rows)
+_KEYS = keys_of(Shown.parts)
 
 
 def is_plain(wanted: dict[str, Any]) -> bool:
@@ -112,25 +132,39 @@ def order_of(wanted: dict[str, Any]) -> Order:
     return BY_DUE if wanted.get("status", "all" if "q" in wanted else Status.RECEIVED) in UNDECIDED else NEWEST
 
 
-def asked_for(wanted: dict[str, Any], user: User, at: datetime) -> Q:
-    """Build the condition on reports from what was asked for, but for the words."""
+def asked_for(wanted: dict[str, Any], user: User, at: datetime) -> tuple[Where, ...]:
+    """List the conditions on reports that were asked for, but for the words."""
     status = wanted.get("status") or ("all" if "q" in wanted else "")
-    found = Q() if status == "all" else Q(status__in=[status] if status else UNDECIDED)
-    if township := wanted.get("township"):
-        found &= Q(Exact(PathPart("path", part=4), township))
-    found &= _of_the_board(wanted, user, at)
-    return found & Q(**{name: wanted[name] for name in ("nature", "channel") if name in wanted})
+    found = [Where(write, (wanted[name],)) for name, write in _BY.items() if name in wanted]
+    if status != "all":
+        found.append(Where(same("status"), (status,)) if status else Where(_is_undecided))
+    return (*found, *_of_the_board(wanted, user, at))
 
 
-def _of_the_board(wanted: dict[str, Any], user: User, at: datetime) -> Q:
-    """Match what a number of the board counted: received or declined on a day, overdue, in an area."""
-    found = Q()
+def _of_the_board(wanted: dict[str, Any], user: User, at: datetime) -> list[Where]:
+    """List what a number of the board counted: received or declined on a day, overdue, in an area."""
+    found: list[Where] = []
     if day := wanted.get("received_on"):
-        found &= Day(day, at, user.county).has("received_at")
+        found.append(Where(Day(day, at, user.county).has, ("received_at",)))
     if day := wanted.get("declined_on"):
-        found &= declined_on(Day(day, at, user.county))
+        found.append(Where(declined_on, (Day(day, at, user.county),)))
     if wanted.get("overdue"):
-        found &= Q(due_at__lt=at)
+        found.append(Where(_is_overdue, (at,)))
     if region := Region.objects.filter(code=wanted["region"]).first() if "region" in wanted else None:
-        found &= within("path", region)
+        found.append(Where(_lies_in, (region.path,)))
     return found
+
+
+def _is_undecided() -> Q:
+    return Q(status__in=UNDECIDED)
+
+
+def _is_overdue(at: datetime) -> Q:
+    return Q(due_at__lt=at)
+
+
+def _lies_in(path: str) -> Q:
+    return within("path", Place(1, path))
+
+
+_BY: dict[str, Callable[..., Q]] = {"township": in_township, "nature": same("nature"), "channel": same("channel")}

@@ -1,11 +1,13 @@
 """The work list: the cases a person can see, narrowed by what stands in the address."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from itertools import zip_longest
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.db.models.lookups import Exact
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
@@ -16,26 +18,29 @@ from fengqiao.cases import queries
 from fengqiao.cases.assistance import add_assists
 from fengqiao.cases.models import Case
 from fengqiao.cases.queries import NEEDS, Cases
-from fengqiao.cases.scope import Part, held_posts, parts
+from fengqiao.cases.scope import Hands, areas_of, beside_areas, hands_of, held_posts, open_in
 from fengqiao.cases.workflow import OPEN
-from fengqiao.desk.watched import watched
+from fengqiao.desk.watched import watched_by
 from fengqiao.insight import narrowing
 from fengqiao.insight.narrowing import COUNTED, Day
 from fengqiao.intake import common
 from fengqiao.intake.newest import newest_cases
 from fengqiao.intake.queries import with_first_words
 from fengqiao.intake.searching import MOST, search_cases
+from fengqiao.kit.keys import Where, all_of, same
 from fengqiao.kit.prepared import Prepared, filled
 from fengqiao.people.models import Post, User
 from fengqiao.places.models import Region
-from fengqiao.places.scope import PathPart, inside
+from fengqiao.places.scope import Place, in_township, inside, place_of
 from fengqiao.web.console.counting import title_of
 from fengqiao.web.console.finding import add_where_found
 from fengqiao.web.console.forms.filters import IS_OPEN, CaseFilter
 from fengqiao.web.console.paging import (
+    Known,
     Listed,
     Order,
     Page,
+    keys_of,
     page_of_common,
     page_of_found,
     page_of_newest,
@@ -45,16 +50,30 @@ from fengqiao.web.console.saved import kept_by, start_of, tabs_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.parts import Way
 
-Found: TypeAlias = tuple[Cases, Region | None]
 BY_DUE = Order("due_at")
 NEWEST = Order("opened_at", is_descending=True)
 COMMON_AMONG = {"q", "status"}  # what else is asked for may be rare
+UNSETTLED = {"waiting", "counted"}  # their conditions are worked out of posts and of a day
 PLACES = ("region", "region__parent", "region__parent__parent")
 SHOWN = (  # in a row, or searched, or what the list goes by
     *("number", "title", "status", "urgency", "round", "is_restricted", "line_count", "public_reply"),
     *("due_at", "due_stage", "opened_at", "lead__name", "centre__name", "assigned_to__name", "assigned_to__username"),
     *(f"{place}__{name}" for place in PLACES for name in ("name", "level", "kind", "parent")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which cases a list shows, but for the words: on which grounds, and what they meet."""
+
+    areas: tuple[Place, ...]
+    hands: Hands
+    where: tuple[Where, ...]
+
+    def parts(self) -> list[Cases]:
+        """Ask each ground by its own index."""
+        grounds = [*map(open_in, self.areas), *beside_areas(self.hands)]
+        return [Case.objects.filter(which).filter(all_of(self.where)) for which in grounds] or [Case.objects.none()]
 
 
 @staff_view
@@ -82,33 +101,31 @@ def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: Quer
     held, words, order = held_posts(user, at), wanted.get("q", ""), order_of(wanted)
     waiting = wanted.get("waiting")
     posts = queries.owing(waiting, held) if waiting else held
-
-    def find() -> list[Found]:
-        return _found(parts(user, posts, held=held), asked_for(wanted, user, posts, at))
-
-    newest = newest_cases(user, held, words) if words and is_plain(wanted) else None
-    if newest is not None:
-        return page_of_newest(newest, _listed([]), lambda: _walked(find(), words), order, asked)
-    found = find()
+    areas, where = areas_of(posts), asked_for(wanted, user, posts, at)
+    shown = Shown(tuple(map(place_of, areas)), hands_of(user, posts, held=held), where)
     if not words:
-        return page_of_parts(_listed([cases for cases, _area in found]), order, asked, most=MOST)
-    areas, walked = [area for _cases, area in found], _walked(found, words)
+        listed = _listed(shown.parts()) if wanted.keys() & UNSETTLED else Known(_KEYS, shown, _fetched)
+        return page_of_parts(listed, order, asked, most=MOST)
+    newest = newest_cases(user, held, words) if is_plain(wanted) else None
+    if newest is not None:
+        return page_of_newest(newest, _listed([]), lambda: _walked(shown, words), order, asked)
+    walked = _walked(shown, words)
     if wanted.keys() <= COMMON_AMONG and common.are_common(words, areas, common.CASES):
         return page_of_common(walked, order, asked)
-    gathered = _listed([search_cases(cases, words, area) for cases, area in found])
+    gathered = _listed([search_cases(part, words, area) for part, area in zip_longest(shown.parts(), areas)])
     return page_of_found(gathered, walked, order, asked, most=MOST)
 
 
-def _found(grounds: list[Part], condition: Q) -> list[Found]:
-    return [(Case.objects.filter(ground.which).filter(condition), ground.area) for ground in grounds]
+def _walked(shown: Shown, words: str) -> Listed[Case]:
+    return _listed([search_cases(part, words) for part in shown.parts()])
 
 
-def _walked(found: list[Found], words: str) -> Listed[Case]:
-    return _listed([search_cases(cases, words) for cases, _area in found])
+def _listed(parts: list[Cases]) -> Listed[Case]:
+    return Listed(parts, _fetched)
 
 
-def _listed(cases: list[Cases]) -> Listed[Case]:
-    return Listed(cases or [Case.objects.none()], lambda ids: _ROWS(*filled(ids)))
+def _fetched(ids: list[UUID]) -> list[Case]:
+    return _ROWS(*filled(ids))
 
 
 def _rows(_shape: object, *ids: UUID) -> Cases:
@@ -116,21 +133,22 @@ def _rows(_shape: object, *ids: UUID) -> Cases:
 
 
 _ROWS: Prepared[Case] = Prepared(_rows)
+_KEYS = keys_of(Shown.parts)
 
 
-def asked_for(wanted: dict[str, Any], user: User, posts: list[Post], at: datetime) -> Q:
-    """Build the condition on cases from what was asked for, but for the words."""
+def asked_for(wanted: dict[str, Any], user: User, posts: list[Post], at: datetime) -> tuple[Where, ...]:
+    """List the conditions on cases that were asked for, but for the words."""
     if waiting := wanted.get("waiting"):
-        found = NEEDS[waiting].where(posts, at)
+        found = [Where(NEEDS[waiting].where, (posts, at))]
     elif counted := wanted.get("counted"):
-        found = _counted(counted, wanted, user, at)
+        found = [Where(COUNTED[counted], (Day(wanted.get("on") or localdate(at), at, user.county),))]
     else:
         found = _status(_status_asked(wanted))
     if wanted.get("overdue"):
-        found &= Q(status__in=OPEN, due_at__lt=at)
+        found.append(Where(_is_overdue, (at,)))
     if mine := wanted.get("mine"):
-        found &= _mine(mine, user, at)
-    return found & _where(wanted) & Q(**_columns(wanted))
+        found.append(_mine(mine, user, at))
+    return (*found, *_where(wanted))
 
 
 def is_plain(wanted: dict[str, Any]) -> bool:
@@ -138,11 +156,11 @@ def is_plain(wanted: dict[str, Any]) -> bool:
     return wanted.keys() <= COMMON_AMONG and wanted.get("status", "all") == "all"
 
 
-def _mine(which: str, user: User, at: datetime) -> Q:
+def _mine(which: str, user: User, at: datetime) -> Where:
     """Match what the user's unit has, what was given to the user alone, or what the user watches."""
-    if which == "watched":
-        return Q(pk__in=watched(user, at).values("pk"))
-    return Q(assigned_to=user) if which == "me" else queries.in_hands_of(held_posts(user, at))
+    if which == "unit":
+        return Where(queries.in_hands_of, (tuple(post.unit_id for post in held_posts(user, at)),))
+    return Where(watched_by if which == "watched" else same("assigned_to"), (user.pk,))
 
 
 def order_of(wanted: dict[str, Any]) -> Order:
@@ -160,29 +178,32 @@ def _status_asked(wanted: dict[str, Any]) -> str:
     return status
 
 
-def _status(status: str) -> Q:
+def _status(status: str) -> list[Where]:
     if status == "all":
-        return Q()
-    return Q(status__in=OPEN) if status == "open" else Q(status=status)
+        return []
+    return [Where(_is_open) if status == "open" else Where(same("status"), (status,))]
 
 
-def _counted(key: str, wanted: dict[str, Any], user: User, at: datetime) -> Q:
-    """Match what a number of the board counted."""
-    return COUNTED[key](Day(wanted.get("on") or localdate(at), at, user.county))
-
-
-def _where(wanted: dict[str, Any]) -> Q:
+def _where(wanted: dict[str, Any]) -> list[Where]:
     """Match an area and whose hands; a code that is none narrows nothing."""
-    found = Q()
-    if holder := wanted.get("holder"):
-        found &= narrowing.held_by(holder)
+    found = [Where(write, (wanted[name],)) for name, write in _BY.items() if name in wanted]
+    if "unit" in wanted:
+        found.append(Where(same("lead"), (UUID(wanted["unit"]),)))
     if region := Region.objects.filter(code=wanted["region"]).first() if "region" in wanted else None:
-        found &= inside("path", region)
-    if township := wanted.get("township"):
-        found &= Q(Exact(PathPart("path", part=4), township))
+        found.append(Where(_lies_in, (place_of(region),)))
     return found
 
 
-def _columns(wanted: dict[str, Any]) -> dict[str, Any]:
-    names = {"unit": "lead", "kind": "kind"}
-    return {column: wanted[name] for name, column in names.items() if name in wanted}
+def _is_open() -> Q:
+    return Q(status__in=OPEN)
+
+
+def _is_overdue(at: datetime) -> Q:
+    return Q(status__in=OPEN, due_at__lt=at)
+
+
+def _lies_in(place: Place) -> Q:
+    return inside("path", place)
+
+
+_BY: dict[str, Callable[..., Q]] = {"holder": narrowing.held_by, "township": in_township, "kind": same("kind")}

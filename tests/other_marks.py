@@ -1,0 +1,29 @@
+"""Every query asked by a structure is written a second time, with other marks: nothing else may differ.
+
+What is made of a value – a day later, the paths above one – would stay in the kept SQL, and the next would get it.
+"""
+
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from fengqiao.kit.keys import NOTHING, Keys
+from fengqiao.kit.prepared import Value, marks_for
+
+
+@contextmanager
+def written_twice() -> Iterator[None]:
+    """Refuse a query that keeps more of its values than their places."""
+    write = Keys._written
+
+    def compared(keys: Keys[Any], shape: Hashable, marks: Sequence[Value]) -> Any:
+        plan, other = (write(keys, shape, each) for each in (marks, marks_for([*marks, *marks])[len(marks) :]))
+        if plan is not NOTHING:
+            assert (plan.sql, plan.params(marks)) == (other.sql, other.params(marks)), shape
+        return plan
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Keys, "_written", compared)
+        yield
