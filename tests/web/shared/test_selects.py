@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, override
 
 from fengqiao.web.shared import selects
@@ -13,7 +14,7 @@ from fengqiao.web.shared.forms import Renderer
 from fengqiao.web.shared.selects import Choice, Offered, Select
 
 SHARP = "\"><script>alert('1')</script>&amp;"
-CHOICES = (("", gettext_lazy("All")), (SHARP, SHARP), (7, 7), ("水务 <局>", (("a", "一"), ("b", SHARP))))
+CHOICES = (("", gettext_lazy("All")), (SHARP, SHARP), ("7", 7), ("水务 <局>", (("a", "一"), ("b", SHARP))))
 
 
 class Filter(Form):
@@ -58,10 +59,11 @@ def test_a_box_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(selects, "_DRAWN", {})
 
     assert drawn("b") is drawn("b")
+    assert drawn("b", choices=(("b", "乙方"),)) is drawn("b", choices=(("b", "".join(["乙", "方"])),))
     others = [drawn("a"), drawn("b", name="y"), drawn("b", {"id": "1"}), drawn("b", choices=(("b", "乙"), *CHOICES))]
     with override("en"):
         others.append(drawn("b"))
-    assert len({drawn("b"), *others}) == len(selects._DRAWN) == 6  # noqa: SLF001
+    assert len({drawn("b"), *others}) == len(selects._DRAWN) - 1 == 6  # noqa: SLF001
 
 
 def test_a_box_is_forgotten_with_its_choices_and_few_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,8 +72,13 @@ def test_a_box_is_forgotten_with_its_choices_and_few_are_kept(monkeypatch: pytes
 
     for number in range(500):
         words = f"第{number}"
-        assert f">{words}</option>" in drawn(choices=(("a", words),))  # others may stand where these stood
+        assert f">{words}</option>" in drawn(choices=(("a", (("b", words),)),))  # others may stand where these stood
         assert len(selects._DRAWN) <= 3  # noqa: SLF001
+
+
+def test_words_are_told_from_words_that_are_safe_and_numbers_from_words() -> None:
+    assert ">&lt;i&gt;<" in drawn(choices=(("a", "<i>"),)) and "><i><" in drawn(choices=(("a", SafeString("<i>")),))
+    assert 'value="True"' in drawn(choices=((True, "a"),)) and 'value="1"' in drawn(choices=((1, "a"),))
 
 
 def test_what_may_change_meanwhile_is_drawn_each_time() -> None:

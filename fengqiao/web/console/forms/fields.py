@@ -24,23 +24,13 @@ from fengqiao.kit.prepared import Prepared
 from fengqiao.people.models import Unit, User
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
+from fengqiao.web.console.forms.picking import PickMany, PickOne
+from fengqiao.web.shared.selects import Offered
 
 WORDS_LIMIT = 5_000
 GROUPED_KEPT = 40  # lists of units, put in groups once for each language
 Choices = list[tuple[Any, Any]]
 Told = tuple[str, str, str, str]  # of a unit: its id, kind, code and name
-
-
-class PickOne(forms.Select):
-    """A select in which one types to find."""
-
-    template_name = "console/widgets/pick.html"
-
-
-class PickMany(forms.SelectMultiple):
-    """A select of several in which one types to find."""
-
-    template_name = "console/widgets/pick.html"
 
 
 class WordsField(forms.CharField):
@@ -85,7 +75,7 @@ class UnitField(forms.ModelChoiceField[Unit]):
         self.today = today
         self.counties = county, beside or county
         empty = ("", self.empty_label)
-        self.choices = lambda: [empty, *unit_choices(county, today, without=without, beside=beside)]
+        self.choices = Offered(lambda: [empty, *unit_choices(county, today, without=without, beside=beside)])
 
     def to_python(self, value: Any) -> Unit | None:
         """Find the unit in the county, or the one beside it."""
@@ -121,12 +111,12 @@ class UnitsField(forms.ModelMultipleChoiceField[Unit]):
     def offer(self, county: str, today: date, *, without: Iterable[object] = (), beside: str = "") -> None:
         """Fill the field with the units of a county, and of one beside it, open today."""
         self.counties = {county, beside}
-        self.choices = lambda: unit_choices(county, today, without=without, beside=beside)
+        self.choices = Offered(lambda: unit_choices(county, today, without=without, beside=beside))
 
     def offer_within(self, region: Region, today: date, *, without: Iterable[object] = ()) -> None:
         """Fill the field with the units seated in a region, open today."""
-        self.queryset = Unit.objects.in_region(region)
-        self.choices = lambda: _by_kind(_told(self.queryset.current(today)), without)
+        self.queryset = units = Unit.objects.in_region(region)
+        self.choices = Offered(lambda: _by_kind(_told(units.current(today)), without))
 
     def clean(self, value: Any) -> list[Unit]:  # type: ignore[override]
         """Find the units; where none were chosen, none are looked for."""
@@ -152,7 +142,7 @@ class RegionField(forms.ModelChoiceField[Region]):
         self.today = today
         self.county = county
         empty = ("", self.empty_label)
-        self.choices = lambda: [empty, *region_choices(county, today)]
+        self.choices = Offered(lambda: [empty, *region_choices(county, today)])
 
     def to_python(self, value: Any) -> Region | None:
         """Find the place in the county, or among those that were offered instead."""
@@ -190,7 +180,7 @@ class CategoryField(forms.ModelChoiceField[Category]):
         """Fill the field with the county's subjects in force."""
         self.county = county
         empty = ("", self.empty_label)
-        self.choices = lambda: [empty, *category_choices(county)]
+        self.choices = Offered(lambda: [empty, *category_choices(county)])
 
     def to_python(self, value: Any) -> Category | None:
         """Find the subject, if one was chosen."""

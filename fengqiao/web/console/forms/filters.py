@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -23,7 +22,6 @@ from fengqiao.web.console.forms.fields import Choices, unit_choices
 from fengqiao.web.shared.copying import Form
 from fengqiao.web.shared.selects import Offered, Select
 
-COUNTIES_KEPT = 20
 ANY = ("", _("All"))
 CASE_STATUSES: Choices = [
     ("", _("Open; when searching, all")),
@@ -123,12 +121,7 @@ class ReportFilter(Form):
 
 def townships(county: str, today: date) -> Choices:
     """List a county's townships in official order."""
-    return [*_by_code(tuple(_TOWNSHIPS((county, today))))]
-
-
-@lru_cache(COUNTIES_KEPT)
-def _by_code(places: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple([(path.rpartition(".")[2], name) for path, name in places])
+    return [(path.rpartition(".")[2], name) for path, name in _TOWNSHIPS((county, today))]
 
 
 def _townships(asked: tuple[str, date]) -> QuerySet[Any, Any]:

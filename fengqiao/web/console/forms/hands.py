@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.cases.transitions.assigning import may_be_given
 from fengqiao.people.models import User
 from fengqiao.web.console.forms.base import Setting, StepForm
-from fengqiao.web.console.forms.fields import PickOne, WordsField
+from fengqiao.web.console.forms.fields import WordsField
+from fengqiao.web.console.forms.picking import PickOne
 
 
 class Assign(StepForm):

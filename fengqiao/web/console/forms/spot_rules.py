@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.mediation.models import SpotLimits
 from fengqiao.mediation.vocabulary import DisputeType
 from fengqiao.playbooks.rulebook.spot import MOST_DAYS, Limits
-from fengqiao.web.console.forms.fields import PickMany
 from fengqiao.web.console.forms.people import DayInput
+from fengqiao.web.console.forms.picking import PickMany
 
 
 class SpotLimitsForm(forms.Form):
