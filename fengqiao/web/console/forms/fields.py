@@ -5,32 +5,30 @@ Choices are fetched when they are drawn: a form that is sent and valid lists no 
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fengqiao.cases.models import Category
-from fengqiao.kit.keys import Keys
 from fengqiao.kit.prepared import Prepared
 from fengqiao.people.models import Unit, User
 from fengqiao.places.models import Region
-from fengqiao.places.models.region import Level
+from fengqiao.web.console.forms.offered import (
+    Choices,
+    category_choices,
+    region_choices,
+    unit_choices,
+    unit_choices_within,
+)
 from fengqiao.web.console.forms.picking import PickMany, PickOne
 from fengqiao.web.shared.selects import Offered
 
 WORDS_LIMIT = 5_000
-GROUPED_KEPT = 40  # lists of units, put in groups once for each language
-Choices = list[tuple[Any, Any]]
-Told = tuple[str, str, str, str]  # of a unit: its id, kind, code and name
 
 
 class WordsField(forms.CharField):
@@ -115,8 +113,8 @@ class UnitsField(forms.ModelMultipleChoiceField[Unit]):
 
     def offer_within(self, region: Region, today: date, *, without: Iterable[object] = ()) -> None:
         """Fill the field with the units seated in a region, open today."""
-        self.queryset = units = Unit.objects.in_region(region)
-        self.choices = Offered(lambda: _by_kind(_told(units.current(today)), without))
+        self.queryset = Unit.objects.in_region(region)
+        self.choices = Offered(lambda: unit_choices_within(region, today, without=without))
 
     def clean(self, value: Any) -> list[Unit]:  # type: ignore[override]
         """Find the units; where none were chosen, none are looked for."""
@@ -200,86 +198,3 @@ class PersonField(forms.ModelChoiceField[User]):
         """Fill the field with these people, who stand under their units."""
         self.queryset = User.objects.filter(pk__in=[pk for _unit, group in people for pk, _name in group])
         self.choices = [("", self.empty_label), *people]
-
-
-def unit_choices(county: str, today: date, *, without: Iterable[object] = (), beside: str = "") -> Choices:
-    """List the open units of a county, and of one beside it, by kind; `without` names units, or kinds of units."""
-    return _by_kind(_UNITS(((county, beside or county), today)), without)
-
-
-def _units(asked: tuple[tuple[str, str], date]) -> QuerySet[Any, Any]:
-    counties, today = asked
-    return _told(Unit.objects.current(today).filter(county__in=counties))
-
-
-_UNITS: Keys[tuple[tuple[str, str], date]] = Keys(_units, keeps_plan=True)
-
-
-def _told(units: QuerySet[Unit]) -> QuerySet[Any, Any]:
-    return units.values_list(Cast("pk", TextField()), "kind", "code", "name")
-
-
-def _by_kind(units: Iterable[Told], without: Iterable[object]) -> Choices:
-    left_out = set(map(str, without))
-    rows = [row for row in units if row[0] not in left_out and row[1] not in left_out]
-    return [*_grouped(tuple(rows), get_language())]
-
-
-@lru_cache(GROUPED_KEPT)
-def _grouped(units: tuple[Told, ...], _language: str | None) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    places = {str(kind): place for place, kind in enumerate(Unit.Kind)}
-    rows = sorted(units, key=lambda row: (places[row[1]], row[2]))
-    return tuple(
-        (str(Unit.Kind(kind).label), tuple([(pk, name) for pk, _kind, _code, name in group]))
-        for kind, group in groupby(rows, itemgetter(1))
-    )
-
-
-def region_choices(county: str, today: date) -> Choices:
-    """List a county's places by township, the township itself first in its group."""
-    regions = (
-        Region.objects.current(today).filter(county=county).order_by("path").only("pk", "name", "level", "kind", "path")
-    )
-    choices: Choices = []
-    village = ""
-    for region in regions:
-        if region.level == Level.COUNTY:
-            choices.append((region.pk, _("%(county)s as a whole, or not known") % {"county": region.name}))
-        elif region.level == Level.TOWNSHIP:
-            choices.append((region.name, [(region.pk, region.name)]))
-        elif choices and isinstance(choices[-1][1], list):
-            village = region.place_name if region.level == Level.VILLAGE else village
-            choices[-1][1].append((region.pk, _below(choices[-1][0], village, region)))
-    return choices
-
-
-def _below(township: str, village: str, region: Region) -> str:
-    """Name a place with the township, so that typing either finds it."""
-    name = village if region.level == Level.VILLAGE else f"{village} {region.name}"
-    return pgettext("place in its township", "%(township)s %(village)s") % {"township": township, "village": name}
-
-
-def category_choices(county: str) -> Choices:
-    """List the subjects: the third level under the names of the two above it; a subject without any stands alone."""
-    rows = list(Category.objects.filter(county=county, valid_to=None).order_by("code"))
-    names = {row.pk: row.name for row in rows}
-    parents = {row.pk: row.parent_id for row in rows}
-    with_children = {row.parent_id for row in rows}
-    choices: Choices = []
-    for row in rows:
-        if row.pk in with_children:
-            continue
-        above = [names[pk] for pk in _above(row.parent_id, parents)]
-        label = " › ".join(above) or row.name
-        if not choices or choices[-1][0] != label:
-            choices.append((label, []))
-        choices[-1][1].append((row.pk, row.name))
-    return choices
-
-
-def _above(parent: Any, parents: dict[Any, Any]) -> list[Any]:
-    found: list[Any] = []
-    while parent is not None and parent in parents:
-        found.insert(0, parent)
-        parent = parents[parent]
-    return found

@@ -18,7 +18,7 @@ from fengqiao.intake.workflow import Status as ReportStatus
 from fengqiao.kit.keys import Keys
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
-from fengqiao.web.console.forms.fields import Choices, unit_choices
+from fengqiao.web.console.forms.offered import Choices, unit_choices
 from fengqiao.web.shared.copying import Form
 from fengqiao.web.shared.selects import Offered, Select
 

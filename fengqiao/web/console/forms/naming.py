@@ -10,7 +10,8 @@ from fengqiao.cases.scope import MAY_BE_NAMED
 from fengqiao.cases.tiers import paths_above
 from fengqiao.people.models import Post, Unit
 from fengqiao.web.console.forms.base import Setting, StepForm
-from fengqiao.web.console.forms.fields import Choices, LineField, PersonField
+from fengqiao.web.console.forms.fields import LineField, PersonField
+from fengqiao.web.console.forms.offered import Choices
 
 
 class NameViewer(StepForm):

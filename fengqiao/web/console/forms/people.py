@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from fengqiao.people.models import Role
 from fengqiao.people.transitions.posts import Holding
-from fengqiao.web.console.forms.fields import Choices, LineField, RegionField, UnitField, unit_choices
+from fengqiao.web.console.forms.fields import LineField, RegionField, UnitField
+from fengqiao.web.console.forms.offered import Choices, unit_choices
 
 ANY = ("", _("All"))
 STATES: Choices = [

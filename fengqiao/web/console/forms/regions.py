@@ -14,7 +14,8 @@ from fengqiao.playbooks.models import PlaceFile
 from fengqiao.playbooks.redrawing.acts import About
 from fengqiao.playbooks.redrawing.files import Sent
 from fengqiao.playbooks.redrawing.preview import fits
-from fengqiao.web.console.forms.fields import Choices, LineField, RegionField, region_choices
+from fengqiao.web.console.forms.fields import LineField, RegionField
+from fengqiao.web.console.forms.offered import Choices, region_choices
 from fengqiao.web.console.forms.people import DayInput
 from fengqiao.web.console.forms.picking import PickMany
 
@@ -199,11 +200,11 @@ def _open(region: Region, today: date) -> list[Region]:
 
 def _offer(field: Any, region: Region, today: date, kept: Iterable[Region]) -> None:
     """Fill a field with some of the county's places, under their townships."""
-    wanted = {one.pk for one in kept}
+    wanted = {str(one.pk) for one in kept}
     field.queryset = Region.objects.filter(county=region.county, pk__in=wanted).select_related("parent__parent")
     choices: Choices = [] if isinstance(field, forms.ModelMultipleChoiceField) else [("", field.empty_label)]
     for key, label in region_choices(region.county, today):
-        if not isinstance(label, list):
+        if isinstance(label, str):
             choices += [(key, label)] if key in wanted else []
         elif group := [(pk, name) for pk, name in label if pk in wanted]:
             choices.append((key, group))

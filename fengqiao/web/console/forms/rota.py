@@ -11,7 +11,8 @@ from django.utils.translation import pgettext, pgettext_lazy
 from fengqiao.kit.workdays import Calendar
 from fengqiao.people.models import DutyTurn, Post, Presence, Unit
 from fengqiao.people.transitions.rota import Station, Turn
-from fengqiao.web.console.forms.fields import Choices, LineField, UnitField, WordsField
+from fengqiao.web.console.forms.fields import LineField, UnitField, WordsField
+from fengqiao.web.console.forms.offered import Choices
 from fengqiao.web.console.forms.people import DayInput
 from fengqiao.web.console.forms.picking import PickOne
 

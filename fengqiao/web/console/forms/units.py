@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from fengqiao.people.models import Unit
 from fengqiao.people.transitions.units import About
-from fengqiao.web.console.forms.fields import Choices, LineField, RegionField, UnitField
+from fengqiao.web.console.forms.fields import LineField, RegionField, UnitField
+from fengqiao.web.console.forms.offered import Choices
 from fengqiao.web.console.forms.people import ANY, DayInput
 
 STATES: Choices = [("", _("Open units")), ("closing", _("Closing soon")), ("closed", _("Closed units"))]
