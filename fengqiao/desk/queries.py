@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db.models import Q
 
 from fengqiao.cases.models import Case, Stage
-from fengqiao.cases.queries import NEEDS, Cases
+from fengqiao.cases.queries import NEEDS, Cases, waits
 from fengqiao.cases.scope import NOTHING, held_posts, reach
+from fengqiao.kit.keys import all_of
 from fengqiao.people.models import User
 
 MOST = 500
@@ -29,6 +30,6 @@ def dates_owed(user: User, at: datetime) -> Cases:
     for key, stages in OWED.items():
         owing = [post for post in posts if post.role in NEEDS[key].roles]
         if owing:
-            owed |= reach(user, owing) & NEEDS[key].where(owing, at) & Q(due_stage__in=stages)
+            owed |= reach(user, owing) & all_of([waits(key, owing, at)]) & Q(due_stage__in=stages)
     found = Case.objects.filter(owed, is_restricted=False, due_at__isnull=False)
     return found.select_related("region__parent__parent__parent").defer("search").order_by("due_at", "id")[:MOST]

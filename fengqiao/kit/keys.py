@@ -49,8 +49,11 @@ class Keys(Generic[Asked]):
     found in the same way whatever its values, by ids or in a small table, keeps its plan.
     """
 
-    def __init__(self, build: Callable[[Asked], QuerySet[Any, Any]], *, keeps_plan: bool = False) -> None:
+    def __init__(
+        self, build: Callable[[Asked], QuerySet[Any, Any]], *, keeps_plan: bool = False, spares_values: bool = False
+    ) -> None:
         self._build = build
+        self._spares_values = spares_values  # some shapes have no use for some values
         self._keeps_plan = keeps_plan
         self._plans: dict[Hashable, Any] = {}
 
@@ -88,7 +91,7 @@ class Keys(Generic[Asked]):
             plan = Statement(self._build(together(shape, iter(marks))), marks)
         except EmptyResultSet:
             return NOTHING
-        if plan.lost:
+        if plan.lost and not self._spares_values:
             raise ValueError(f"The query says nothing of its values {plan.lost}.")
         return plan
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils.timezone import localdate
 
+from fengqiao.cases import queries
 from fengqiao.cases.models import Assist, Case
 from fengqiao.cases.scope import held_posts
 from fengqiao.cases.vocabulary import Kind
@@ -158,10 +159,12 @@ def met(rows: Any, meets: dict[str, Meets], wanted: dict[str, Any], user: User, 
     return [row for row in rows if all(meets[name](row, asked, user, at) for name, asked in wanted.items())]
 
 
-def asked_of(view: Any, form: Any, model: Any, meets: dict[str, Meets], world: World, queries: list[str]) -> list[str]:
+def asked_of(
+    view: Any, form: Any, model: Any, meets: dict[str, Meets], world: World, addresses: list[str]
+) -> list[str]:
     """Ask for a list as everybody in turn, and name what is wrong with it."""
     faults, shown, usual = [], 0, {"status": USUAL[view]}
-    for query in queries:
+    for query in addresses:
         for at in (world.at, world.at + LATER) if "overdue" in query else (world.at,):
             for key in ASKING:
                 user = world.users[key]
@@ -181,3 +184,25 @@ def test_the_work_list_shows_what_is_seen_and_asked_for(world: World) -> None:
 
 def test_the_reports_list_shows_what_is_read_and_asked_for(world: World) -> None:
     assert asked_of(reports, ReportFilter, Report, REPORT, world, reports_asked(world)) == []
+
+
+def test_what_waits_is_listed_and_its_first_are_counted(world: World) -> None:
+    """For each thing that waits: its list, and on the first page its number with the first, ones own before others'."""
+    faults, counted = [], 0
+    for at in (world.at, world.at + LATER):
+        for key in ASKING:
+            user = world.users[key]
+            for each in queries.waiting_for(user, at, first=ROWS):
+                waiting = list(queries.waiting_on(each.key, user, at))
+                asked = {"waiting": each.key}
+                wanted = in_order(waiting, worklist.order_of(asked))
+                firsts = sorted(in_order(waiting, worklist.BY_DUE), key=partial(_turn, user=user))[:ROWS]
+                is_listed = not wrong(partial(worklist.page_asked_for, asked, user, at), f"waiting={each.key}", wanted)
+                is_counted = (each.count, list(each.rows)) == (len(waiting), firsts)
+                faults += [] if is_listed and is_counted else [f"{key} at {at}: {each.key}"]
+                counted += bool(waiting)
+    assert faults == [] and counted > 25
+
+
+def _turn(case: Case, user: User) -> int:
+    return 1 if case.assigned_to_id is None else 0 if case.assigned_to_id == user.pk else 2

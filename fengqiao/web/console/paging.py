@@ -110,7 +110,7 @@ class Known(Generic[Row]):
 
 def keys_of(parts: Callable[[Asked], Sequence[QuerySet[Any]]]) -> Keys[tuple[Asked, Cut]]:
     """Prepare the keys of all lists whose parts are written so from what is asked."""
-    return Keys(lambda asked: asked[1].of(parts(asked[0])))
+    return Keys(lambda asked: asked[1].of(parts(asked[0])), spares_values=True)
 
 
 def page_of(rows: QuerySet[Row], order: Order, asked: QueryDict) -> Page[Row]:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from fengqiao.cases import queries
 from fengqiao.cases.assistance import add_assists
 from fengqiao.cases.models import Case
-from fengqiao.cases.queries import NEEDS, Cases
+from fengqiao.cases.queries import Cases
 from fengqiao.cases.scope import Hands, areas_of, beside_areas, hands_of, held_posts, open_in
 from fengqiao.cases.workflow import OPEN
 from fengqiao.desk.watched import watched_by
@@ -53,7 +53,7 @@ from fengqiao.web.shared.parts import Way
 BY_DUE = Order("due_at")
 NEWEST = Order("opened_at", is_descending=True)
 COMMON_AMONG = {"q", "status"}  # what else is asked for may be rare
-UNSETTLED = {"waiting", "counted"}  # their conditions are worked out of posts and of a day
+UNSETTLED = {"counted"}  # its conditions are worked out of a day
 PLACES = ("region", "region__parent", "region__parent__parent")
 SHOWN = (  # in a row, or searched, or what the list goes by
     *("number", "title", "status", "urgency", "round", "is_restricted", "line_count", "public_reply"),
@@ -139,7 +139,7 @@ _KEYS = keys_of(Shown.parts)
 def asked_for(wanted: dict[str, Any], user: User, posts: list[Post], at: datetime) -> tuple[Where, ...]:
     """List the conditions on cases that were asked for, but for the words."""
     if waiting := wanted.get("waiting"):
-        found = [Where(NEEDS[waiting].where, (posts, at))]
+        found = [queries.waits(waiting, posts, at)]
     elif counted := wanted.get("counted"):
         found = [Where(COUNTED[counted], (Day(wanted.get("on") or localdate(at), at, user.county),))]
     else:
