@@ -157,6 +157,7 @@ SAID = (
     "{% autoescape off %}{{ text|linebreaks }}{{ number }}{% endautoescape %}{{ number|add:'1' }}",
     "{{ several.0 }}{{ several.7 }}{{ text.0 }}{{ text.upper }}{{ pairs.0.1 }}{{ field.name }}{{ field.0 }}{{ field }}",
     "{{ form.words }}{{ form.errors }}{{ lazy_row.name }}{{ lazy_row.keys|length }}{{ counted.items }}",
+    "{{ safe|last }}{{ text|last }}{% autoescape off %}{{ text|linebreaks }}{% endautoescape %}{{ text|addslashes }}",
     "{{ text|lower }}{{ safe|lower }}{{ thing.name|capfirst }}{{ text|truncatechars:2 }}{{ text|lower|safe|lower }}",
     "{% url 'console:case' code %}{% url 'console:case' safe_code %}{% url 'console:case' number %}",
     "{% url 'console:bulk_run' run %}{% url 'console:print' code as at %}[{{ at }}]{% url view code %}",

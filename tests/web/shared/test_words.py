@@ -1,7 +1,9 @@
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.template import defaultfilters
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 from time_machine import TimeMachineFixture
@@ -94,3 +96,13 @@ def test_what_a_translation_says_is_escaped(monkeypatch: pytest.MonkeyPatch) -> 
     for drawn in (filters.when(at), filters.since(at), filters.left(at)):
         assert "&quot;&lt;b&gt;" in drawn
         assert "<b>" not in drawn
+
+
+@pytest.mark.parametrize("most", [0, 1, 4, 5, 6, 200])
+@pytest.mark.parametrize(
+    "said", ["", "水管爆裂了", "水管爆裂了，", "e\u0301te\u0301 dans", "<b>&", SafeString("<b>&amp;"), 12345, None]
+)
+def test_a_text_is_cut_as_django_cuts_it(said: Any, most: int) -> None:
+    ours, theirs = filters.truncatechars(said, most), defaultfilters.truncatechars(said, most)
+
+    assert ours == theirs and type(ours) is type(theirs)

@@ -148,6 +148,8 @@ def _step(called: Any, args: Sequence[tuple[bool, Any]]) -> Step:
     finds = [arg.resolve if is_name else _always(mark_safe(arg)) for is_name, arg in args]
     is_local, is_safe = getattr(called, "expects_localtime", False), getattr(called, "is_safe", False)
     is_told = getattr(called, "needs_autoescape", False)
+    if not (args or is_local or is_safe or is_told):
+        return lambda value, _context: called(value)
 
     def step(value: Any, context: Any) -> Any:
         given = [find(context) for find in finds]
