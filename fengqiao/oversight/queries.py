@@ -2,24 +2,46 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from fengqiao.cases.models import RUNNING, Case, CaseClock, Unfollowed
+from fengqiao.cases.scope import Shape, held_posts, shape_of, stand_in, values_of
 from fengqiao.intake.models import ReportClock
+from fengqiao.kit.prepared import Prepared
 from fengqiao.oversight import channels
 from fengqiao.oversight.models import DayNote, Heartbeat, Notice
+from fengqiao.oversight.scope import NoticeQuerySet
 from fengqiao.people.models import Unit, User
 
 NONE = timedelta(0)
 DEAD_AFTER = timedelta(seconds=60)  # a worker says every ten seconds that it lives
 LATE_AFTER = timedelta(minutes=5)
+SHOWN = 10  # notices
 
 
 def waiting_for(user: User, at: datetime) -> QuerySet[Notice]:
     """List what this user was told and nobody has looked at yet, urgent ones first."""
-    notices = Notice.objects.visible_to(user, at).unseen().standing()
-    return notices.select_related("case", "report", "case_clock", "report_clock", "line", "unit").order_by(
+    return _urgent_first(Notice.objects.visible_to(user, at))
+
+
+def first_waiting_for(user: User, at: datetime) -> list[Notice]:
+    """Fetch the first of them."""
+    posts = held_posts(user, at)
+    return _FIRST(at, *values_of(user, posts), shape=shape_of(posts))
+
+
+def _first(shape: Shape, at: datetime, *held: UUID | str) -> QuerySet[Notice]:
+    return _urgent_first(Notice.objects.reached_by(*stand_in(shape, held), at))[:SHOWN]
+
+
+_FIRST: Prepared[Notice] = Prepared(_first, spares_values=True)
+
+
+def _urgent_first(notices: NoticeQuerySet[Notice]) -> QuerySet[Notice]:
+    found = notices.unseen().standing()
+    return found.select_related("case", "report", "case_clock", "report_clock", "line", "unit").order_by(
         "-is_urgent", "-level", "made_at"
     )
 

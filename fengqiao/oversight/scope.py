@@ -1,6 +1,6 @@
 """Which notices a person can see: those to a post of theirs, about a matter they may see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Self, TypeVar
 
@@ -23,10 +23,14 @@ class NoticeQuerySet(QuerySet[Row]):
 
     def visible_to(self, user: User, at: datetime) -> Self:
         """Narrow to the notices that reach this user: by unit and role, once shown, about what they may see."""
+        return self.reached_by(user, held_posts(user, at), at)
+
+    def reached_by(self, user: User, posts: Sequence[Post], at: datetime) -> Self:
+        """Narrow to the notices that reach this user who holds these posts."""
         # Asked notice by notice: few are unseen, and everything one may see is much.
-        case = Case.objects.visible_to(user, at).filter(pk=OuterRef("case"))
-        report = Report.objects.visible_to(user, at).filter(pk=OuterRef("report"))
-        told = self.filter(addressed_to(held_posts(user, at)), visible_from__lte=at)
+        case = Case.objects.reached_by(user, posts).filter(pk=OuterRef("case"))
+        report = Report.objects.reached_by(user, posts).filter(pk=OuterRef("report"))
+        told = self.filter(addressed_to(posts), visible_from__lte=at)
         return told.filter(Exists(case) | Exists(report))
 
     def unseen(self) -> Self:

@@ -16,10 +16,12 @@ from fengqiao.cases.models import Case
 from fengqiao.files.models import CoveredCopy
 from fengqiao.intake.models import Report
 from fengqiao.intake.scope import files_visible_to
+from fengqiao.oversight import queries
 from fengqiao.oversight.models import Notice
 from fengqiao.reception.models import ReceptionDay
 from fengqiao.web.console import setup_urls, urls
 from fengqiao.web.console.steps import ACTS
+from tests.acts import HOUR
 from tests.architecture.crowd import ROLES
 from tests.architecture.oracle import BAI, ROOT, Person, sees, sees_day
 from tests.architecture.walking import HTMX, METHODS, TURNS, Walk, said, values_of
@@ -92,6 +94,16 @@ def test_a_notice_is_about_what_its_reader_may_see(walk: Walk) -> None:
         reports = {thing.report.pk for thing in walk.world.things.values() if thing.shows_report(person)}
         seen = Notice.objects.visible_to(walk.world.users[person.key], walk.world.at)
         assert not seen.exclude(case__in=cases).exclude(report__in=reports).exists(), person.key
+
+
+def test_the_first_notices_are_asked_by_a_query_kept_for_everybody(walk: Walk) -> None:
+    told = 0
+    for user in [*walk.world.users.values(), walk.world.qing.chen_dispatches, walk.world.qing.zhao_handles_roads]:
+        waiting = set(queries.waiting_for(user, walk.world.at + HOUR))
+        first = queries.first_waiting_for(user, walk.world.at + HOUR)
+        assert set(first) <= waiting and len(first) == min(len(waiting), queries.SHOWN), user
+        told += len(first)
+    assert told > 10
 
 
 def knows_of(one: URLPattern, thing: Thing) -> Callable[[Person], bool]:

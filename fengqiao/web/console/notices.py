@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 from fengqiao.cases.workflow import STEPS
 from fengqiao.desk.watched import News, news
 from fengqiao.oversight.models import Notice
-from fengqiao.oversight.queries import waiting_for
+from fengqiao.oversight.queries import SHOWN, first_waiting_for
 from fengqiao.people.models import User
-
-SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Told:
 
 def notices_of(user: User, at: datetime) -> list[Told]:
     """Say the first notices nobody has looked at yet, then what is new in watched cases; opening the case ends both."""
-    told = [_told(notice) for notice in waiting_for(user, at)[:SHOWN]]
+    told = [_told(notice) for notice in first_waiting_for(user, at)]
     return told + [_watched(each) for each in news(user, at)[:SHOWN]]
 
 
