@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from fengqiao.cases.models import Case
+from fengqiao.desk.watched import news, watched
 from fengqiao.files.models import CoveredCopy
 from fengqiao.intake.models import Report
 from fengqiao.intake.scope import files_visible_to
@@ -21,6 +22,7 @@ from fengqiao.oversight.models import Notice
 from fengqiao.reception.models import ReceptionDay
 from fengqiao.web.console import setup_urls, urls
 from fengqiao.web.console.steps import ACTS
+from fengqiao.web.console.views.home import _watched
 from tests.acts import HOUR
 from tests.architecture.crowd import ROLES
 from tests.architecture.oracle import BAI, ROOT, Person, sees, sees_day
@@ -104,6 +106,17 @@ def test_the_first_notices_are_asked_by_a_query_kept_for_everybody(walk: Walk) -
         assert set(first) <= waiting and len(first) == min(len(waiting), queries.SHOWN), user
         told += len(first)
     assert told > 10
+
+
+def test_what_is_new_where_one_watches_is_asked_by_a_query_kept_for_everybody(walk: Walk) -> None:
+    new = 0
+    for user in walk.world.users.values():
+        seen = set(watched(user, walk.world.at))
+        assert {each.case for each in news(user, walk.world.at + HOUR)} <= seen, user
+        shown = _watched(user, walk.world.at)
+        assert shown["watched_count"] == len(seen) and set(shown["watched"]) <= seen, user  # type: ignore[call-overload]
+        new += len(news(user, walk.world.at + HOUR))
+    assert new > 10
 
 
 def knows_of(one: URLPattern, thing: Thing) -> Callable[[Person], bool]:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,12 +15,13 @@ from django.views.decorators.http import require_safe
 from fengqiao.cases.assistance import add_assists
 from fengqiao.cases.models import Case
 from fengqiao.cases.queries import for_row, waiting_for
-from fengqiao.cases.scope import held_posts
-from fengqiao.desk.watched import watched
+from fengqiao.cases.scope import Shape, held_posts, shape_of, stand_in, values_of
+from fengqiao.desk.watched import watched, watched_by
 from fengqiao.intake import queries as intake
 from fengqiao.intake.models import Report
 from fengqiao.intake.policy import TAKES as TAKES_REPORTS
 from fengqiao.intake.queries import with_first_words
+from fengqiao.kit.prepared import Prepared
 from fengqiao.mediation.onspot import areas_reviewed_by
 from fengqiao.mediation.quality import disputed_in
 from fengqiao.people import duty
@@ -81,10 +84,19 @@ def _on_duty(posts: list[Post], user: User, at: datetime) -> list[DutyTurn]:
 
 def _watched(user: User, at: datetime) -> dict[str, object]:
     """Fetch the first of the cases this person watches, and how many there are."""
-    found = watched(user, at)
-    first = list(with_first_words(for_row(found)).order_by("-opened_at", "id")[:FIRST_WATCHED])
+    posts = held_posts(user, at)
+    first = _WATCHED(*values_of(user, posts), shape=shape_of(posts))
     add_assists(first)
-    return {"watched": first, "watched_count": found.count() if len(first) == FIRST_WATCHED else len(first)}
+    return {"watched": first, "watched_count": watched(user, at).count() if len(first) == FIRST_WATCHED else len(first)}
+
+
+def _first_watched(shape: Shape, *held: UUID | str) -> QuerySet[Case]:
+    user, posts = stand_in(shape, held)
+    found = Case.objects.reached_by(user, posts).filter(watched_by(user.pk))
+    return with_first_words(for_row(found)).order_by("-opened_at", "id")[:FIRST_WATCHED]
+
+
+_WATCHED: Prepared[Case] = Prepared(_first_watched, spares_values=True)
 
 
 def _of_reports(posts: list[Post], user: User, at: datetime) -> list[Group]:
