@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from fengqiao.cases.models import Case, CaseLog, ObjectionReason, Stage, Unfollowed
 from fengqiao.cases.transitions import closing, delaying, dispatching, handling, raising, reopening
@@ -162,7 +163,7 @@ def test_no_revisit_is_planned_that_nobody_outside_could_make(
 
     assert _planned(case) == []
 
-    with pytest.raises(Refused, match="No centre stands above"):
+    with override("en"), pytest.raises(Refused, match="No centre stands above"):
         closing.plan_revisit(case, by=Machine("sample"), at=LATER)
     Unit.objects.filter(pk=qing.centre_above.pk).update(valid_to=None)
     assert closing.plan_revisit(case, by=Machine("sample"), at=LATER).due_stage == Stage.REVISIT
