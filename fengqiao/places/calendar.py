@@ -1,33 +1,22 @@
 import hashlib
 from datetime import date, time
-from time import monotonic
 
+from fengqiao.kit.remembered import Remembered
 from fengqiao.kit.workdays import Calendar, Day
 from fengqiao.places.models import CalendarYear, WorkDay, WorkHours
 
 # What offices keep where a county has not said otherwise.
 USUAL_HOURS = ((time(8, 30), time(12)), (time(14, 30), time(18)))
 
-# An edit is seen at once where it was made (`forget`) and within a minute in every other process. A minute is safe:
-# days off change once a year, months ahead, and each clock stores the version and the days it was derived from,
-# so a due time counted in that minute can still be explained and is counted anew with all others.
-FRESH_SECONDS = 60.0
-_kept: dict[str, tuple[float, Calendar]] = {}
-
 
 def of(county: str) -> Calendar:
     """Give the calendar by which a county's clocks run, from memory while it is fresh."""
-    kept = _kept.get(county)
-    if kept is not None and monotonic() - kept[0] < FRESH_SECONDS:
-        return kept[1]
-    calendar = _read(county)
-    _kept[county] = (monotonic(), calendar)
-    return calendar
+    return _CALENDARS(county)
 
 
 def forget() -> None:
     """Drop what is remembered: whoever edits days or hours calls this."""
-    _kept.clear()
+    _CALENDARS.forget()
 
 
 def _read(county: str) -> Calendar:
@@ -36,6 +25,11 @@ def _read(county: str) -> Calendar:
     until = _official_until()
     version = _version(days, hours or USUAL_HOURS, until)
     return Calendar(exceptions=days, hours=hours or USUAL_HOURS, official_until=until, version=version)
+
+
+# A minute is safe: days off change once a year, months ahead, and each clock stores the version and the days it was
+# derived from, so a due time counted in that minute can still be explained and is counted anew with all others.
+_CALENDARS = Remembered(_read)
 
 
 def _official_until() -> date:

@@ -1,8 +1,10 @@
 from datetime import date, datetime, time, timedelta
+from time import monotonic
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from fengqiao.kit import remembered
 from fengqiao.kit.workdays import SHANGHAI
 from fengqiao.places import calendar, loader
 from fengqiao.places.loader import Loaded
@@ -67,7 +69,8 @@ def test_an_edit_is_seen_once_the_old_calendar_is_forgotten() -> None:
 def test_an_edit_made_elsewhere_is_seen_when_the_minute_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     calendar.of("621027")
     WorkDay.objects.create(on=date(2026, 8, 3), working=False, name="县庆")
-    monkeypatch.setattr(calendar, "FRESH_SECONDS", 0.0)
+    later = monotonic() + remembered.A_MINUTE
+    monkeypatch.setattr(remembered, "monotonic", lambda: later)
 
     assert not calendar.of("621027").is_working(date(2026, 8, 3))
 
