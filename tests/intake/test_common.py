@@ -1,11 +1,13 @@
 """Which words an area says so often that they are walked for: a guess from its newest reports."""
 
 from datetime import datetime, timedelta
+from time import monotonic
 
 import pytest
 
 from fengqiao.intake import common
 from fengqiao.intake.models import Report
+from fengqiao.kit import remembered
 from fengqiao.places.models import Region
 from tests import acts
 from tests.architecture.test_restricted_doors import ASKED, MATTERS
@@ -74,6 +76,7 @@ def test_it_is_guessed_since_when_so_many_texts_hold_a_word(qing: QingCounty) ->
 
 
 def test_a_guess_is_bettered_by_what_was_found_since_then(qing: QingCounty) -> None:
+    tell(qing, "很早的事", at=MONDAY_9AM - timedelta(days=30))
     tell(qing, "停水三天", "停水一周", "昨夜停水", "停水了")
     guess = common.guess("停水", [qing.root], 8)
 
@@ -89,9 +92,20 @@ def test_no_guess_looks_back_over_too_many_texts_or_a_hundred_years(
     tell(qing, "停水三天", "停水一周", "路灯不亮", "路灯又不亮")
     Report.objects.filter(text__contains="停水").update(received_at=MONDAY_9AM - timedelta(days=9000))
 
-    assert since("停水", [qing.root], 1000) == MONDAY_9AM + timedelta(minutes=3) - common.LONGEST
-    monkeypatch.setattr(common, "WIDEST", 3999)
-    assert since("停水", [qing.root], 1000) is None
+    assert since("停水", [qing.root], 5) == MONDAY_9AM + timedelta(minutes=3) - common.LONGEST
+    monkeypatch.setattr(common, "WIDEST", 19)
+    assert since("停水", [qing.root], 5) is None
+
+
+def test_no_guess_is_made_where_all_texts_with_the_word_are_found_as_soon(qing: QingCounty) -> None:
+    tell(qing, "停水三天", "停水一周", "昨夜停水", "停水了")
+    assert since("停水", [qing.root], 8) is not None  # sixteen of an index against sixteen texts
+    assert since("停水", [qing.root], 80) is None  # a hundred and sixty against four
+
+    common.forget()
+    tell(qing, "早先的事", at=MONDAY_9AM - timedelta(days=30))
+
+    assert since("停水", [qing.root], 80) is not None
 
 
 def test_what_is_remembered_is_read_again_after_a_while(qing: QingCounty, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +114,8 @@ def test_what_is_remembered_is_read_again_after_a_while(qing: QingCounty, monkey
     tell(qing, *["路灯不亮"] * 4, at=MONDAY_9AM + acts.HOUR)
     assert common.are_common("停水", [qing.root], HALF)
 
-    monkeypatch.setattr(common, "FRESH_SECONDS", 0.0)
+    later = monotonic() + common.TEN_MINUTES
+    monkeypatch.setattr(remembered, "monotonic", lambda: later)
 
     assert not common.are_common("停水", [qing.root], HALF)
 
