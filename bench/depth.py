@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from django.db import connection
@@ -24,7 +25,6 @@ from bench.kept.loading import say
 from bench.search import draw
 from fengqiao.cases.models import Case
 from fengqiao.intake.models import Report
-from fengqiao.kit.garbage import settle
 from fengqiao.people.models import User
 
 YARDSTICK = "SELECT id, number, title, status, due_at FROM cases_case ORDER BY id LIMIT 50"
@@ -116,7 +116,7 @@ ABSENT = {"board": ("handler", "grid_worker")}
 
 def measure(asked: list[Page]) -> dict[str, Any]:
     """Ask for every address in turn, after one that only warms, and compare with the database alone."""
-    settle()  # as the web server does when it starts
+    import_module("config.wsgi")  # gets this process ready as the web server gets ready
     bare = _spread([_milliseconds(_yardstick) for _ in range(50)])
     figures = {page.name: _figures(page) for page in asked}
     judged = [name for name in JUDGED if name in figures]
