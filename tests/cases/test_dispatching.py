@@ -5,7 +5,7 @@ import pytest
 from fengqiao.cases.models import Case, ObjectionReason
 from fengqiao.cases.transitions import dispatching, handling, opening, reopening
 from fengqiao.kit.verdict import Refused
-from fengqiao.people.models import Role
+from fengqiao.people.models import Role, Unit
 from tests import acts, cast
 from tests.cases import steps
 from tests.cast import MONDAY_9AM, QingCounty
@@ -104,6 +104,28 @@ def test_where_the_centre_is_a_party_the_centre_above_decides(qing: QingCounty, 
     with pytest.raises(Refused, match="itself a party"):
         dispatching.designate(case, to=qing.centre, by=qing.wu_supervises, at=MONDAY_9AM)
     assert dispatching.designate(case, to=qing.centre, by=qing.tang_supervises_above, at=MONDAY_9AM).lead == qing.centre
+
+
+def test_no_objection_is_taken_that_nobody_could_answer(qing: QingCounty, sent_leak: Case) -> None:
+    Unit.objects.filter(pk=qing.centre_above.pk).update(valid_to=MONDAY_9AM.date())
+
+    with pytest.raises(Refused, match=r"If 清县.* is named, no centre is left above.*Name another unit"):
+        object_(qing, sent_leak, names=qing.centre)
+    sent_leak.refresh_from_db()
+    assert (sent_leak.status, sent_leak.was_objected, sent_leak.objections.count()) == ("dispatched", False, 0)
+    case = object_(qing, sent_leak)  # it names another unit: the centre is no party, and may designate itself
+    assert dispatching.designate(case, to=qing.centre, by=qing.wu_supervises, at=MONDAY_9AM).lead == qing.centre
+
+
+def test_the_highest_centre_does_not_object_to_what_it_sent_itself(qing: QingCounty, leak: Case) -> None:
+    case = dispatching.dispatch(leak, to=qing.centre, by=qing.chen_dispatches, at=MONDAY_9AM)
+    handler = cast.person("lu_handles", "吕所", Role.HANDLER, qing.root, qing.centre)
+    Unit.objects.filter(pk=qing.centre_above.pk).update(valid_to=MONDAY_9AM.date())
+
+    with pytest.raises(Refused, match=r"Your own centre .* ask the unit whose duty it is"):
+        object_(qing, case, by=handler)
+    Unit.objects.filter(pk=qing.centre_above.pk).update(valid_to=None)
+    assert object_(qing, case, by=handler).status == "objected"
 
 
 def test_an_assisting_unit_adds_progress_and_nothing_else(qing: QingCounty, leak: Case) -> None:

@@ -11,6 +11,7 @@ from fengqiao.cases import deadlines
 from fengqiao.cases.models import Assist, Case, Objection, ObjectionReason, Stage
 from fengqiao.cases.policy import standing
 from fengqiao.cases.scope import OWN_UNIT
+from fengqiao.cases.tiers import centre_outside
 from fengqiao.cases.transitions.taking import Fact, Words, taking
 from fengqiao.kit.holding import keep_from_ending
 from fengqiao.kit.verdict import Refused
@@ -54,6 +55,7 @@ def object_to(case: Case, *, reason: ObjectionReason, basis: str, names: Unit, b
     facts: dict[str, Fact] = {"reason": str(reason), "basis": basis, "names": names.name}
     with taking("object", case, by=by, at=at, words=Words(note=basis, facts=facts)) as case:
         _must_be_free_to_object(case, names, at)
+        _must_have_an_arbiter(case, names, at)
         assert case.lead is not None  # the database keeps it: a dispatched case has a lead
         Objection.objects.create(
             county=case.county,
@@ -142,3 +144,23 @@ def _must_be_free_to_object(case: Case, names: Unit, at: datetime) -> None:
         raise Refused(_("Name the unit that should have the case, not your own."))
     if not names.is_open_on(localdate(at)):
         raise Refused(_("%(unit)s no longer exists; choose the unit that took over its duties.") % {"unit": names})
+
+
+def _must_have_an_arbiter(case: Case, names: Unit, at: datetime) -> None:
+    """Refuse an objection that no centre outside it could answer: nobody stands above the highest one."""
+    if centre_outside(case, {case.lead_id, names.pk}, at) is not None:
+        return
+    if case.lead_id == case.centre_id:
+        raise Refused(
+            _(
+                "Your own centre sent this case, and no centre stands above it to decide on an objection. "
+                "Accept it, and ask the unit whose duty it is to assist."
+            )
+        )
+    raise Refused(
+        _(
+            "If %(unit)s is named, no centre is left above that could decide. "
+            "Name another unit whose duty it is: then %(centre)s decides, and may designate any unit."
+        )
+        % {"unit": names, "centre": case.centre}
+    )
