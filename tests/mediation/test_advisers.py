@@ -6,7 +6,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from fengqiao.kit.verdict import Refused
-from fengqiao.mediation.models import Expert, Studio
+from fengqiao.mediation.models import Expert, Membership, Studio
 from fengqiao.mediation.transitions import committees, experts, inviting, mediators, studios
 from fengqiao.mediation.transitions.experts import Adviser
 from fengqiao.mediation.transitions.inviting import Helper
@@ -17,6 +17,7 @@ from tests.mediation import table as tables
 from tests.mediation.table import Table
 
 TODAY = localdate(MONDAY_9AM)
+Seat = Membership.Seat
 ZHOU = Adviser(name="周明", body="县医院", field="骨科", phone="0934-1")
 
 
@@ -73,6 +74,20 @@ def test_a_studio_closes_with_its_mediator_or_its_committee(table: Table, studio
     mediators.set_status(luo, luo.Status.LEFT, by=admin, at=MONDAY_9AM)
     second.refresh_from_db()
     assert second.closed_on == TODAY and second.closed_because not in ("", studio.closed_because)
+
+
+def test_a_studio_closes_with_the_seat_it_stands_on(table: Table, studio: Studio, admin: User) -> None:
+    he, luo = table.mediator(table.he_mediates_willow), table.mediator(table.luo_mediates_east)
+    plate = Plate(name="老罗调解室", committee=table.township.committee, opened_on=TODAY)
+    other = studios.open_studio(plate, luo, by=admin, at=MONDAY_9AM)
+    seat, on = mediators.give_seat(he, studio.committee, Seat.MEMBER, on=TODAY, by=admin, at=MONDAY_9AM), TODAY
+    assert not Studio.objects.filter(closed_on__isnull=False)  # another seat in the same committee: it goes on
+
+    mediators.end_seat(seat, on=on, by=admin, at=MONDAY_9AM)
+    studio.refresh_from_db()
+    other.refresh_from_db()
+    assert (studio.closed_on, bool(studio.closed_because), other.closed_on) == (TODAY, True, None)
+    assert StaffLog.objects.order_by("pk").last().facts["studio"] == studio.name  # type: ignore[union-attr]
 
 
 def test_experts_are_entered_once_and_changed(table: Table, admin: User) -> None:

@@ -4,13 +4,14 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from fengqiao.kit.holding import hold
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.mediation.keeping import may_keep
-from fengqiao.mediation.models import Committee, Mediator, Membership
+from fengqiao.mediation.models import Committee, Mediator, Membership, Studio
 from fengqiao.mediation.vocabulary import Engagement
 from fengqiao.people.models import Role, StaffLog, Unit, User
 from fengqiao.people.transitions.alone import one_at_a_time
@@ -91,23 +92,33 @@ def give_seat(
 
 @transaction.atomic
 def end_seat(membership: Membership, *, on: date, by: User, at: datetime) -> Membership:
-    """End a seat; `on` is the first day it is no longer held."""
+    """End a seat, and close what carries its mediator's name there; `on` is the first day it is no longer held."""
     mediator = _taken(membership.mediator, by, at)
     membership = hold(Membership, membership.pk)
     if membership.ends_on is not None:
         raise Refused(_("This seat has ended already."))
     if on < membership.starts_on:
         raise Refused(_("A seat does not end before it begins."))
+    facts = {"did": _("Seat ended"), "on": on.isoformat()}
+    if names := "、".join(studios_under(membership, on).values_list("name", flat=True)):
+        facts["studio"] = names
+    _close(studios_under(membership, on), on, _("The mediator left this committee."))
     _end(membership, on)
-    log(mediator, {"did": _("Seat ended"), "on": on.isoformat()}, by, at, membership.committee.unit)
+    log(mediator, facts, by, at, membership.committee.unit)
     return membership
+
+
+def studios_under(membership: Membership, on: date) -> QuerySet[Studio]:
+    """List the studios that stand in a committee because this mediator sits in it."""
+    standing = Studio.objects.filter(committee=membership.committee_id, mediator=membership.mediator_id)
+    return standing.exclude(closed_on__lte=on).order_by("name")
 
 
 def leave(mediator: Mediator, on: date) -> None:
     """Take a mediator out of every seat from a day on; what was mediated stays under the name."""
     for held in mediator.memberships.filter(ends_on__isnull=True):
         _end(held, max(on, held.starts_on))
-    mediator.studios.exclude(closed_on__lte=on).update(closed_on=on, closed_because=_("The mediator has left."))
+    _close(mediator.studios.exclude(closed_on__lte=on), on, _("The mediator has left."))
     mediator.status, mediator.left_on = Mediator.Status.LEFT, on
     mediator.save(update_fields=["status", "left_on"])
 
@@ -121,6 +132,10 @@ def log(mediator: Mediator, facts: dict[str, str], by: User, at: datetime, unit:
 def _end(membership: Membership, on: date) -> None:
     membership.ends_on = on
     membership.save(update_fields=["ends_on"])
+
+
+def _close(studios: QuerySet[Studio], on: date, because: str) -> None:
+    studios.update(closed_on=on, closed_because=because)
 
 
 def _said(who: Who) -> dict[str, object]:

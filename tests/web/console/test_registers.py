@@ -86,7 +86,10 @@ def test_the_administrator_enters_a_committee_a_mediator_and_the_seat(table: Tab
 
     client.post(reverse("console:change_mediator", args=[bai.pk]), {"name": "白秀云", "engagement": "full_time"})
     client.post(reverse("console:change_committee", args=[committee.unit.code]), said | {"trade": "小区"})
-    client.post(reverse("console:end_seat", args=[held.pk]))
+    studio = {"name": "白姐调解室", "committee": committee.pk, "opened_on": localdate()}
+    client.post(reverse("console:new_studio", args=[bai.pk]), studio)
+    ended = client.post(reverse("console:end_seat", args=[held.pk]), follow=True).content.decode()
+    assert ended.count("白姐调解室") == 2  # told at the head, and in the list with why it closed
     client.post(reverse("console:set_mediator_status", args=[bai.pk, "leave"]))
     bai.refresh_from_db()
     committee.refresh_from_db()

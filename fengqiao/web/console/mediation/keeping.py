@@ -137,10 +137,13 @@ def give_seat(request: StaffRequest, mediator: UUID) -> HttpResponse:
 @require_POST
 def end_seat(request: StaffRequest, seat: UUID) -> HttpResponse:
     """End a seat today."""
-    found = get_object_or_404(Membership.objects.select_related("mediator"), county=request.user.county, pk=seat)
+    found, at = get_object_or_404(Membership, county=request.user.county, pk=seat), now()
+    studios = "、".join(mediators.studios_under(found, localdate(at)).values_list("name", flat=True))
     try:
-        mediators.end_seat(found, on=localdate(now()), by=request.user, at=now())
+        mediators.end_seat(found, on=localdate(at), by=request.user, at=at)
         messages.success(request, _("The seat has ended."))
+        if studios:
+            messages.info(request, _("Closed with it: %(studios)s.") % {"studios": studios})
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("console:mediator", found.mediator_id)
