@@ -23,6 +23,7 @@ from fengqiao.web.shared.copying import Form
 from fengqiao.web.shared.selects import Offered, Select
 
 ANY = ("", _("All"))
+COMMON_AMONG = {"q", "status"}  # what else is asked for may be rare
 CASE_STATUSES: Choices = [
     ("", _("Open; when searching, all")),
     ("open", _("All open")),
@@ -117,6 +118,11 @@ class ReportFilter(Form):
         """Give what was asked for and makes sense."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def is_plain(wanted: dict[str, Any]) -> bool:
+    """Test if nothing but the words narrows a list."""
+    return wanted.keys() <= COMMON_AMONG and wanted.get("status", "all") == "all"
 
 
 def townships(county: str, today: date) -> Choices:

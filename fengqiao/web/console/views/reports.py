@@ -29,7 +29,7 @@ from fengqiao.people.models import User
 from fengqiao.places.models import Region
 from fengqiao.places.scope import Place, in_township, place_of, within
 from fengqiao.web.console.finding import fullest, texts_of
-from fengqiao.web.console.forms.filters import ReportFilter
+from fengqiao.web.console.forms.filters import COMMON_AMONG, ReportFilter, is_plain
 from fengqiao.web.console.paging import (
     Known,
     Listed,
@@ -47,7 +47,6 @@ from fengqiao.web.shared.parts import Way
 UNDECIDED = (Status.RECEIVED, Status.IN_REVIEW)
 BY_DUE = Order("due_at")
 NEWEST = Order("received_at", is_descending=True)
-COMMON_AMONG = {"q", "status"}  # what else is asked for may be rare
 UNSETTLED = {"received_on", "declined_on"}  # their conditions are worked out of a day
 
 
@@ -120,11 +119,6 @@ def _rows(_shape: object, *ids: UUID) -> ReportQuerySet[Report]:
 
 _ROWS: Prepared[Report] = Prepared(_rows)
 _KEYS = keys_of(Shown.parts)
-
-
-def is_plain(wanted: dict[str, Any]) -> bool:
-    """Test if nothing but the words narrows a list."""
-    return wanted.keys() <= COMMON_AMONG and wanted.get("status", "all") == "all"
 
 
 def order_of(wanted: dict[str, Any]) -> Order:

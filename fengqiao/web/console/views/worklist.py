@@ -34,7 +34,7 @@ from fengqiao.places.models import Region
 from fengqiao.places.scope import Place, in_township, inside, place_of
 from fengqiao.web.console.counting import title_of
 from fengqiao.web.console.finding import add_where_found
-from fengqiao.web.console.forms.filters import IS_OPEN, CaseFilter
+from fengqiao.web.console.forms.filters import COMMON_AMONG, IS_OPEN, CaseFilter, is_plain
 from fengqiao.web.console.paging import (
     Known,
     Listed,
@@ -52,7 +52,6 @@ from fengqiao.web.shared.parts import Way
 
 BY_DUE = Order("due_at")
 NEWEST = Order("opened_at", is_descending=True)
-COMMON_AMONG = {"q", "status"}  # what else is asked for may be rare
 UNSETTLED = {"counted"}  # its conditions are worked out of a day
 PLACES = ("region", "region__parent", "region__parent__parent")
 SHOWN = (  # in a row, or searched, or what the list goes by
@@ -149,11 +148,6 @@ def asked_for(wanted: dict[str, Any], user: User, posts: list[Post], at: datetim
     if mine := wanted.get("mine"):
         found.append(_mine(mine, user, at))
     return (*found, *_where(wanted))
-
-
-def is_plain(wanted: dict[str, Any]) -> bool:
-    """Test if nothing but the words narrows a list."""
-    return wanted.keys() <= COMMON_AMONG and wanted.get("status", "all") == "all"
 
 
 def _mine(which: str, user: User, at: datetime) -> Where:
