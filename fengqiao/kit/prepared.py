@@ -6,13 +6,15 @@ A prepared query is built once, with marks in the places of its values (docs/adr
 
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date, datetime, timedelta
+from json import JSONDecoder
 from operator import itemgetter
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import JSONField, Model, QuerySet
+from django.db.models.expressions import Col
 from django.db.models.query import get_related_populators
 from django.utils.timezone import now
 
@@ -21,6 +23,7 @@ from fengqiao.kit.rows import Known, give_related, make_plainly, maker_of
 
 Row = TypeVar("Row", bound=Model)
 Value = UUID | str | int | date  # a moment is a date, too
+READER = JSONDecoder()
 MOST_SHAPES = 200
 LENGTHS = (1, 5, 20, 51)  # one row, the first of what waits, some, and a page with one row more
 
@@ -96,7 +99,8 @@ class Statement:
         self.sql = sql + ends
         self._places = [_place(param, marks) for param in given]
         self.lost = [number for number, mark in enumerate(marks) if not any(_is_in(mark, param) for param in given)]
-        self._converters = self.compiler.get_converters([column[0] for column in self.compiler.select])
+        known = self.compiler.get_converters([column[0] for column in self.compiler.select])
+        self._converters = {place: ([_read] if _is_json(one[1]) else one[0], one[1]) for place, one in known.items()}
 
     def params(self, values: Sequence[Value]) -> list[Any]:
         """Put values in their places."""
@@ -105,6 +109,16 @@ class Statement:
     def converted(self, rows: Any) -> Any:
         """Make what the driver gives what the columns mean."""
         return self.compiler.apply_converters(rows, self._converters) if self._converters else rows
+
+
+def _is_json(column: Any) -> bool:
+    """Test if this is a column of JSON that says nothing special of how it is read."""
+    return isinstance(column, Col) and type(column.target) is JSONField and column.target.decoder is None
+
+
+def _read(text: str | None, *_column: object) -> Any:
+    """Make JSON an object as Django does; a database gives nothing else, without spaces around it."""
+    return None if text is None else READER.raw_decode(text)[0]
 
 
 class Plan(Statement, Generic[Row]):

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 
 from django.db.models import Model
 from django.db.models.base import ModelState
-from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
+from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute, ForwardManyToOneDescriptor
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 
@@ -69,10 +69,21 @@ class Blank:
 
     def __init__(self, fields: Sequence[Any]) -> None:
         self.columns = {field.attname for field in fields}
+        self.belonging = {field.name: field for field in fields if _is_to_one(field)}
         self.names = self.columns | {field.name for field in fields}
-        made = [field for field in fields if callable(field.default) or field.has_db_default()]
+        made = [field for field in fields if _is_made(field)]
         self.made: list[tuple[str, Callable[[], Any]]] = [(field.attname, field.get_default) for field in made]
         self.same = {field.attname: field.get_default() for field in fields if field not in made}
+
+
+def _is_to_one(field: Any) -> bool:
+    """Test if what objects say in this field is another object, which need not know of them."""
+    return type(getattr(field.model, field.name)) is ForwardManyToOneDescriptor
+
+
+def _is_made(field: Any) -> bool:
+    """Test if what a field says by default is made anew for each object; Django marks by a class that there is none."""
+    return bool(field.has_db_default() or (field.has_default() and callable(field.default)))
 
 
 def new(model: type[Row], **said: Any) -> Row:
@@ -91,8 +102,18 @@ def new(model: type[Row], **said: Any) -> Row:
         if name in blank.columns:
             values[name] = value
         else:
-            setattr(made, name, value)  # an object that it belongs to
+            _give(made, name, value, blank.belonging.get(name))
     return made
+
+
+def _give(made: Model, name: str, value: Any, field: Any) -> None:
+    """Let a new object belong to another one; whatever is not plain is left to Django, also to refuse it."""
+    if field is None or not isinstance(value, field.related_model) or value._state.db is None:
+        setattr(made, name, value)
+        return
+    made.__dict__[field.attname] = getattr(value, field.target_field.attname)
+    made._state.db = value._state.db
+    made._state.fields_cache[name] = value
 
 
 @cache

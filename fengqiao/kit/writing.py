@@ -1,8 +1,11 @@
 """Rows written by SQL that is built once in a process, and several of them sent as one statement (docs/adr/0076)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,8 +20,7 @@ AS_THEY_ARE = {
     models.PositiveSmallIntegerField, models.SmallIntegerField, models.PositiveIntegerField, models.IntegerField,
 }  # fmt: skip
 PLAIN = {UUID, str, bool, int, date, datetime}
-
-_INSERTS: dict[type[Model], tuple[str, list[Any]]] = {}
+EMPTY: dict[type, str] = {list: "[]", dict: "{}"}  # what most JSON columns of a new row say
 
 
 @contextmanager
@@ -48,27 +50,36 @@ def send() -> None:
 
 def insert(row: Model, *, once: bool = False, apart: object = None) -> None:
     """Store a new row, as `save(force_insert=True)` does; `once`: unless there is such a one already."""
-    table = type(row)
-    if table not in _INSERTS:
-        fields = [field for field in table._meta.local_concrete_fields if not field.generated]
-        columns = ", ".join(f'"{field.column}"' for field in fields)
-        places = ", ".join(["%s"] * len(fields))
-        _INSERTS[table] = f'INSERT INTO "{table._meta.db_table}" ({columns}) VALUES ({places})', fields
-    sql, fields = _INSERTS[table]
-    ends = " ON CONFLICT DO NOTHING" if once else ""
-    _write(Write(table._meta.db_table, row.pk, sql, {}, ends, _stored(row, fields), apart))
-    row._state.adding, row._state.db = False, connection.alias
+    table, ends = type(row), " ON CONFLICT DO NOTHING" if once else ""
+    fields, values_of = _columns(table)
+    _write(Write(table._meta.db_table, row.pk, _insert(table), {}, ends, _stored(fields, values_of(row)), apart))
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+@cache
+def _insert(table: type[Model]) -> str:
+    columns = ", ".join(f'"{field.column}"' for field in _columns(table)[0])
+    places = ", ".join(["%s"] * len(_columns(table)[0]))
+    return f'INSERT INTO "{table._meta.db_table}" ({columns}) VALUES ({places})'
+
+
+@cache
+def _columns(table: type[Model]) -> tuple[list[Any], Callable[[Model], tuple[Any, ...]]]:
+    """List the fields of a table that are written, and tell how to take what a row says in them all at once."""
+    fields = [field for field in table._meta.local_concrete_fields if not field.generated]
+    return fields, attrgetter(*[field.attname for field in fields])
 
 
 def facts_of(row: Model) -> dict[str, Any]:
     """Note what a row says now, for `update_changed` later."""
-    fields = [field for field in row._meta.local_concrete_fields if not field.generated]
-    return {field.attname: getattr(row, field.attname) for field in fields}
+    fields, values_of = _columns(type(row))
+    return dict(zip([field.attname for field in fields], values_of(row), strict=True))
 
 
 def update_changed(row: Model, before: dict[str, Any], *, apart: object = None) -> None:
     """Store what differs from before, as `save(update_fields=…)` does; nothing is asked when nothing does."""
-    names = {name for name, value in before.items() if getattr(row, name) != value}
+    now = facts_of(row)
+    names = {name for name, value in before.items() if now[name] is not value and now[name] != value}
     if names:
         _write(_update(row, names, apart))
 
@@ -91,10 +102,11 @@ def delete(kind: type[Model], **which: object) -> None:
 def _update(row: Model, names: set[str], apart: object) -> Write:
     meta: Any = row._meta
     fields = [field for field in meta.local_concrete_fields if field.attname in names]
-    sets = dict(zip([field.column for field in fields], _stored(row, fields), strict=True))
+    values = _stored([*fields, meta.pk], [*[getattr(row, field.attname) for field in fields], row.pk])
+    sets = dict(zip([field.column for field in fields], values, strict=False))
     return Write(
-        meta.db_table, row.pk, f'UPDATE "{meta.db_table}" SET ', sets, f' WHERE "{meta.pk.column}" = %s',
-        _stored(row, [meta.pk]), apart,
+        meta.db_table, row.pk, f'UPDATE "{meta.db_table}" SET ', sets, f' WHERE "{meta.pk.column}" = %s', values[-1:],
+        apart,
     )  # fmt: skip
 
 
@@ -112,17 +124,27 @@ def _execute(sql: str, params: Sequence[Any]) -> int:
     return int(cast(Any, connection).ask(sql, params).rowcount)
 
 
-def _stored(row: Model, fields: Iterable[Any]) -> list[Any]:
-    """Give what a row says in these fields, as the database takes it."""
-    link, values = connections[DEFAULT_DB_ALIAS], []
-    for field in fields:
-        value = getattr(row, field.attname)
-        if value is not None and (type(field) not in AS_THEY_ARE or type(value) not in PLAIN):
-            value = field.get_db_prep_save(value, link)
-        values.append(_plain(value))
-    return values
+def _stored(fields: Iterable[Any], values: Iterable[Any]) -> list[Any]:
+    """Give what a row says in these fields, as the database takes it.
+
+    It goes as text: the column says what it is, and the server need not plan anew for each mix of kinds.
+    """
+    return [
+        value if value is None
+        else str(value) if type(value) in PLAIN and type(field) in AS_THEY_ARE
+        else _text(field, value)
+        for field, value in zip(fields, values, strict=True)
+    ]  # fmt: skip
+
+
+def _text(field: Any, value: Any) -> Any:
+    """Give what only its field knows how to store; most often a choice, or something empty of JSON."""
+    if type(field) is models.JSONField:
+        return EMPTY[type(value)] if not value and type(value) in EMPTY else json.dumps(value, cls=field.encoder)
+    if type(field) in AS_THEY_ARE and isinstance(value, str):
+        return str.__str__(value)
+    return _plain(field.get_db_prep_save(value, connections[DEFAULT_DB_ALIAS]))
 
 
 def _plain(value: Any) -> Any:
-    """Give a value as text: the column says what it is, and the server need not plan anew for each mix of kinds."""
     return str(value) if isinstance(value, (UUID, str, int, date)) else value

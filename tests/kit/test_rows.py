@@ -79,7 +79,10 @@ def test_a_new_object_says_what_it_is_told(qing: QingCounty, leak: Case) -> None
     same = {"id": leak.pk, "at": leak.opened_at}
 
     assert known(new(CaseLog, **said, **same)) == known(CaseLog(**said, **same))
-    assert _blank(CaseLog) is not None
+    assert known(new(CaseLog, case=Case(pk=leak.pk), **same)) == known(CaseLog(case=Case(pk=leak.pk), **same))
+    blank = _blank(CaseLog)
+    assert blank is not None
+    assert [name for name, _make in blank.made] == ["id", "facts"]
     with pytest.raises(TypeError, match="lines"):
         new(CaseLog, lines=7)
     with pytest.raises(ValueError, match="must be a"):

@@ -1,10 +1,14 @@
 """What is written together arrives in one statement, in time, and fails as it would alone."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.test.utils import CaptureQueriesContext
+from django.utils.safestring import mark_safe
 
 from fengqiao.cases import deadlines
 from fengqiao.cases.models import Assist, Case, CaseClock, Stage
@@ -149,3 +153,31 @@ def test_a_clock_that_ends_and_one_of_another_stage_are_one_statement(qing: Qing
         deadlines.start(leak, Stage.ACCEPT, MONDAY_9AM)
 
     assert sum("cases_caseclock" in each["sql"] for each in asked) == 1
+
+
+SAID: list[Any] = [[], {}, [["2026-10-01", "国庆节"]], {"a": {"b": None}, "c": [1.5, True]}, "", "词", 0, False]
+
+
+@pytest.mark.parametrize("said", SAID, ids=repr)
+def test_json_is_stored_and_read_as_django_does(leak: Case, said: Any) -> None:
+    ours, djangos = another(leak, "accept"), another(leak, "handle")
+    ours.hours = djangos.hours = said
+
+    insert(ours)
+    djangos.save(force_insert=True)
+
+    texts = CaseClock.objects.filter(pk__in=[ours.pk, djangos.pk]).values_list(Cast("hours", TextField()), flat=True)
+    assert len(set(texts)) == 1
+    assert [each.hours for each in CLOCKS(leak.pk) if each.pk == ours.pk] == [said]
+    before = facts_of(ours)
+    ours.skipped = [said]
+    update_changed(ours, before)
+    assert CaseClock.objects.get(pk=ours.pk).skipped == [said]
+
+
+def test_choices_and_safe_words_are_stored_as_the_words_they_are(leak: Case) -> None:
+    clock = another(leak, Stage.ACCEPT)
+    clock.rule_version = mark_safe("<b>1</b>")
+    insert(clock)
+
+    assert CaseClock.objects.filter(pk=clock.pk, stage="accept", rule_version="<b>1</b>").exists()

@@ -39,7 +39,7 @@ class Waiting:
 
         The parts of a statement happen in no order that one could rely on, and each row may be touched once only.
         """
-        others = [other for other in self._writes if _is_bound(other, write)]
+        others = [other for other in self._writes if other.table == write.table and _is_bound(other, write)]
         if not others:
             self._writes.append(write)
             return True
@@ -63,10 +63,8 @@ class Waiting:
 
 
 def _is_bound(one: Write, other: Write) -> bool:
-    """Test if two writes touch one row, or one of them may make room for the other by a unique constraint."""
-    if one.table != other.table:
-        return False
-    if one.row == other.row or None in (one.row, other.row):
+    """Test if two writes to a table touch one row, or one may make room for the other by a unique constraint."""
+    if one.row is None or other.row is None or one.row == other.row:
         return True
     are_new = one.begins.startswith("INSERT") and other.begins.startswith("INSERT")
     return not are_new and (one.apart is None or one.apart == other.apart)
