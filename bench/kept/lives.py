@@ -158,5 +158,5 @@ def _settle_alerts(clock: CaseClock, now: datetime) -> None:
     """Leave the alert that is still to come; the earlier ones have been given."""
     level, at = clock.alert_level, clock.alert_at
     while at is not None and at <= now:
-        level, at = derivation.next_alert(clock, level)
+        level, at = derivation.next_alert(clock, level, derivation.stored_calendar(clock))
     clock.alert_level, clock.alert_at = (level, at) if clock.is_running() and at else (0, None)

@@ -50,7 +50,7 @@ def set_going(clock: AnyClock, rule: derivation.Span, at: datetime, calendar: Ca
     clock.due_at, clock.is_provisional = derived.due_at, derived.is_provisional
     clock.hours, clock.skipped, clock.made_up = derived.hours, derived.skipped, derived.made_up
     if clock.stage not in WITHOUT_ALERTS:
-        clock.alert_level, clock.alert_at = derivation.next_alert(clock, 0)
+        clock.alert_level, clock.alert_at = derivation.next_alert(clock, 0, calendar)
     return clock
 
 

@@ -10,6 +10,7 @@ from fengqiao.kit.workdays import Calendar, Day
 
 LEVELS = (70, 90, 100)  # per cent of the span at which an alert is owed; the last is the due time itself
 
+WHOLE_TIME = (SpanUnit.HOURS, SpanUnit.DAYS)  # that passes by day and night
 ALL_DAY = ((time(0), time(0)),)
 Stretch = tuple[datetime, datetime]
 
@@ -42,12 +43,10 @@ class Derived:
 
 
 def derive(start: datetime, amount: float, unit: str, calendar: Calendar, pauses: Iterable[Stretch] = ()) -> Derived:
-    """Count a span from a start; working time passes only in office hours, other time always, none in a pause."""
-    if unit in (SpanUnit.HOURS, SpanUnit.DAYS):
-        length = timedelta(hours=amount) if unit == SpanUnit.HOURS else timedelta(days=amount)
-        return Derived(_around(pauses, start, length, _passed, _later), [], [], [], False)
-    span = timedelta(hours=amount) if unit == SpanUnit.WORKING_HOURS else calendar.day_length * amount
-    due = _around(pauses, start, span, calendar.open_between, calendar.after)
+    """Count a span from a start, and say which days made the due time what it is."""
+    due = _due(start, amount, unit, calendar, pauses)
+    if unit in WHOLE_TIME:
+        return Derived(due, [], [], [], False)
     return Derived(
         due,
         hours=[[f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in calendar.hours],
@@ -55,6 +54,15 @@ def derive(start: datetime, amount: float, unit: str, calendar: Calendar, pauses
         made_up=[[day.on.isoformat(), day.why] for day in calendar.made_up(start, due)],
         is_provisional=calendar.is_provisional(due),
     )
+
+
+def _due(start: datetime, amount: float, unit: str, calendar: Calendar, pauses: Iterable[Stretch]) -> datetime:
+    """Find when a span is over: working time passes only in office hours, other time always, none in a pause."""
+    in_hours = unit in (SpanUnit.HOURS, SpanUnit.WORKING_HOURS)
+    if unit in WHOLE_TIME:
+        return _around(pauses, start, timedelta(hours=amount) if in_hours else timedelta(days=amount), _passed, _later)
+    span = timedelta(hours=amount) if in_hours else calendar.day_length * amount
+    return _around(pauses, start, span, calendar.open_between, calendar.after)
 
 
 def _around(
@@ -92,25 +100,29 @@ def again(clock: Clock) -> datetime:
     return count(clock, stored_calendar(clock)).due_at
 
 
-def count(clock: Clock, calendar: Calendar, *, share: float = 1) -> Derived:
-    """Count a clock's span, or a share of it, by this calendar, with the time that was granted."""
-    return derive(clock.started_at, clock.span() * share, clock.unit, calendar, clock.stretches_still())
+def count(clock: Clock, calendar: Calendar) -> Derived:
+    """Count a clock's span by this calendar, with the time that was granted."""
+    return derive(clock.started_at, clock.span(), clock.unit, calendar, clock.stretches_still())
 
 
-def alert_moment(clock: Clock, level: int) -> datetime:
+def alert_moment(clock: Clock, level: int, calendar: Calendar) -> datetime:
     """Find the moment at which this share of the clock's span has passed."""
-    return count(clock, stored_calendar(clock), share=level / 100).due_at
+    return _due(clock.started_at, clock.span() * (level / 100), clock.unit, calendar, clock.stretches_still())
 
 
-def next_alert(clock: Clock, after: int) -> tuple[int, datetime | None]:
-    """Find the next alert level above this one and its moment; (0, None) when all have been given."""
+def next_alert(clock: Clock, after: int, calendar: Calendar) -> tuple[int, datetime | None]:
+    """Find the next alert level above this one and its moment; (0, None) when all have been given.
+
+    Each calendar that gives the clock's due time gives this, too: the one it is counted by, or what it stored of it.
+    """
     level = next((each for each in LEVELS if each > after), 0)
-    return level, alert_moment(clock, level) if level else None
+    return level, alert_moment(clock, level, calendar) if level else None
 
 
 def alert_ahead(clock: Clock, at: datetime) -> tuple[int, datetime | None]:
     """Find the first alert that is still to come, for a clock whose due time has moved."""
-    ahead = ((level, alert_moment(clock, level)) for level in LEVELS)
+    calendar = stored_calendar(clock)
+    ahead = ((level, alert_moment(clock, level, calendar)) for level in LEVELS)
     return next(((level, moment) for level, moment in ahead if moment > at), (LEVELS[-1], clock.due_at))
 
 

@@ -104,11 +104,11 @@ def _hold_its_matter(clock: CaseClock | ReportClock) -> None:
 
 def _levels(clock: CaseClock | ReportClock, at: datetime) -> tuple[int, int, datetime | None]:
     """Find the highest level reached, the one that follows it, and when: a watch that slept a day wakes once."""
-    reached = clock.alert_level
-    following, moment = derivation.next_alert(clock, reached)
+    reached, calendar = clock.alert_level, derivation.stored_calendar(clock)
+    following, moment = derivation.next_alert(clock, reached, calendar)
     while moment is not None and moment <= at:
         reached = following
-        following, moment = derivation.next_alert(clock, reached)
+        following, moment = derivation.next_alert(clock, reached, calendar)
     return reached, following, moment
 
 

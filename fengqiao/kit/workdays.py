@@ -141,8 +141,9 @@ class Calendar:
         for on in self._days(local.date() - ONE_DAY, date.max):
             if self.is_working(on):
                 midnight = datetime.combine(on, time(0), self.zone)
-                segments = ((midnight + opens, midnight + closes) for opens, closes in self._segments)
-                yield from (segment for segment in segments if segment[1] >= local)
+                for opens, closes in self._segments:
+                    if midnight + closes >= local:
+                        yield midnight + opens, midnight + closes
 
     @staticmethod
     def _days(first: date, before: date) -> Iterator[date]:

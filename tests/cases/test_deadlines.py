@@ -1,6 +1,6 @@
 """Every clock can say how its due time came about, and come to the same again."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
@@ -84,18 +84,28 @@ def test_a_clock_derives_from_what_it_stored_even_after_the_calendar_was_correct
     assert handle.made_up == [["2026-03-07", "植树节"]]
 
 
-@given(days=st.integers(0, 700), minutes=st.integers(0, 1439), amount=st.integers(1, 40), draws=st.randoms())
+@given(
+    days=st.integers(0, 700),
+    minutes=st.integers(0, 1439),
+    amount=st.integers(1, 40),
+    hours=st.sampled_from([calendar.USUAL_HOURS, derivation.ALL_DAY, ((time(0), time(2)), (time(18), time(0)))]),
+    draws=st.randoms(),
+)
 def test_the_stored_derivation_gives_the_stored_due_time_on_any_calendar(
-    days: int, minutes: int, amount: int, draws: Random
+    days: int, minutes: int, amount: int, hours: tuple[tuple[time, time], ...], draws: Random
 ) -> None:
     start = MONDAY_9AM + timedelta(days=days, minutes=minutes)
     named = {start.date() + timedelta(days=n): Day(draws.random() < 0.5, "x") for n in draws.sample(range(120), 40)}
-    working = Calendar(named, calendar.USUAL_HOURS, date.max, "drawn")
+    working = Calendar(named, hours, date.max, "drawn")
     rule = ClockRule(stage=Stage.HANDLE, amount=amount, unit="working_days", version="1")
 
     drawn = deadlines.set_going(CaseClock(county=QING, stage=Stage.HANDLE), rule, start, working)
 
+    stored = derivation.stored_calendar(drawn)
     assert derivation.again(drawn) == drawn.due_at
+    assert (drawn.alert_level, drawn.alert_at) == derivation.next_alert(drawn, 0, stored)
+    for level in derivation.LEVELS:
+        assert derivation.alert_moment(drawn, level, working) == derivation.alert_moment(drawn, level, stored)
     assert working.open_between(start, drawn.due_at) == working.day_length * amount
 
 
@@ -131,9 +141,9 @@ def test_alerts_stand_at_seventy_and_ninety_per_cent_and_at_the_due_time(sent_le
     handle, working = clock(sent_leak, Stage.HANDLE), calendar.of(QING)
 
     assert (handle.alert_level, handle.alert_at) == (70, working.after(MONDAY_9AM, working.day_length * 3.5))
-    assert derivation.next_alert(handle, 70) == (90, working.after(MONDAY_9AM, working.day_length * 4.5))
-    assert derivation.next_alert(handle, 90) == (100, handle.due_at)
-    assert derivation.next_alert(handle, 100) == (0, None)
+    assert derivation.next_alert(handle, 70, working) == (90, working.after(MONDAY_9AM, working.day_length * 4.5))
+    assert derivation.next_alert(handle, 90, working) == (100, handle.due_at)
+    assert derivation.next_alert(handle, 100, working) == (0, None)
 
 
 def test_windows_that_close_by_themselves_alert_nobody(done_leak: Case) -> None:
