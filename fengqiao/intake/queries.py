@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
@@ -18,15 +21,17 @@ from fengqiao.files.models import Attachment
 from fengqiao.files.vocabulary import Parent
 from fengqiao.intake.models import Decision, Paper, Report
 from fengqiao.intake.policy import TAKES
-from fengqiao.intake.scope import ReportQuerySet
+from fengqiao.intake.scope import Reading, ReportQuerySet, reading_of
 from fengqiao.intake.workflow import Outcome, Status
-from fengqiao.kit.prepared import Prepared
-from fengqiao.people.models import Post, Unit, User
+from fengqiao.kit.keys import Keys, Where, all_of, same
+from fengqiao.kit.prepared import Prepared, filled
+from fengqiao.people.models import Unit, User
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
-from fengqiao.places.scope import inside, within
+from fengqiao.places.scope import Place, inside, place_of, within
 
 ONE_LINE = 120
+FIRST = 5  # of what waits
 COMPARED = 400  # characters of each text; what a matter is about is said early
 CANDIDATES = 200
 SHORTEST = 2
@@ -40,6 +45,21 @@ class WaitingReports:
 
     count: int
     rows: Sequence[Report]
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Which reports wait for a decision: those someone reads, in the areas of the posts that decide, that meet this."""
+
+    reading: Reading
+    areas: tuple[Place, ...]
+    where: Where
+
+    def reports(self) -> ReportQuerySet[Report]:
+        """Narrow to them."""
+        read = reduce(or_, self.reading.grounds())
+        theirs = reduce(or_, [inside("read_path", area) for area in self.areas], NOTHING)
+        return Report.objects.filter(read).filter(theirs).filter(all_of([self.where]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +100,40 @@ def _brought(_shape: object, case: UUID) -> QuerySet[Report]:
 _BROUGHT: Prepared[Report] = Prepared(_brought)
 
 
-def to_triage(user: User, at: datetime) -> ReportQuerySet[Report]:
-    """Narrow to the reports that wait for this user's first decision."""
-    return _owed(user, "triage", at).filter(status=Status.RECEIVED)
+def to_triage(user: User, at: datetime) -> Owed:
+    """Tell which reports wait for this user's first decision."""
+    return _owed(user, "triage", at, Where(same("status"), (Status.RECEIVED,)))
 
 
-def to_review(user: User, at: datetime) -> ReportQuerySet[Report]:
-    """Narrow to the declined reports that this user may look at again: not one's own decisions."""
+def to_review(user: User, at: datetime) -> Owed:
+    """Tell which declined reports this user may look at again: not one's own decisions."""
+    return _owed(user, "review", at, Where(_declined_by_another, (user.pk,)))
+
+
+def waiting(*owed: Owed) -> list[WaitingReports]:
+    """Count what waits for each of these decisions and find the first due; one query each, one for all rows."""
+    found = [_FIRST(each) for each in owed]
+    ids = [pk for keys in found for pk, _total in keys]
+    rows = {report.pk: report for report in _ROWS(*filled(ids))} if ids else {}
+    return [WaitingReports(keys[0][1] if keys else 0, [rows[pk] for pk, _total in keys]) for keys in found]
+
+
+def _first(owed: Owed) -> QuerySet[Any, Any]:
+    counted = owed.reports().annotate(total=Window(Count("pk"))).order_by("due_at", "id")
+    return counted.values_list("pk", "total")[:FIRST]
+
+
+def _rows(_shape: object, *ids: UUID) -> ReportQuerySet[Report]:
+    return for_row(Report.objects.filter(pk__in=ids))
+
+
+_FIRST: Keys[Owed] = Keys(_first, spares_values=True)
+_ROWS: Prepared[Report] = Prepared(_rows)
+
+
+def _declined_by_another(user: UUID) -> Q:
     own = Decision.objects.filter(outcome=Outcome.DECLINED, by=user).values("report")
-    return _owed(user, "review", at).filter(status=Status.IN_REVIEW).exclude(pk__in=own)
-
-
-def waiting(reports: ReportQuerySet[Report], *, first: int = 5) -> WaitingReports:
-    """Count reports and fetch the first due, in one query."""
-    rows = list(for_row(reports).annotate(total=Window(Count("pk"))).order_by("due_at", "id")[:first])
-    return WaitingReports(rows[0].total if rows else 0, rows)
+    return Q(status=Status.IN_REVIEW) & ~Q(pk__in=own)
 
 
 def for_row(reports: ReportQuerySet[Report]) -> ReportQuerySet[Report]:
@@ -110,10 +149,17 @@ def with_first_words(cases: Cases) -> Cases:
 
 def add_first_words(cases: list[Case]) -> None:
     """Give cases already fetched the beginning of what was first said about each."""
-    reports = Report.objects.filter(case__in=cases).order_by("case", "received_at").distinct("case")
-    words = dict(reports.values_list("case", Left("text", ONE_LINE)))
+    words = dict(_FIRST_WORDS(tuple(filled([case.pk for case in cases])))) if cases else {}
     for case in cases:
         case.first_words = words.get(case.pk, "")  # type: ignore[attr-defined]
+
+
+def _first_words(cases: tuple[UUID, ...]) -> QuerySet[Any, Any]:
+    reports = Report.objects.filter(case__in=cases).order_by("case", "received_at").distinct("case")
+    return reports.values_list("case", Left("text", ONE_LINE))
+
+
+_FIRST_WORDS: Keys[tuple[UUID, ...]] = Keys(_first_words, keeps_plan=True)
 
 
 def alike(text: str, region: Region, user: User, at: datetime, *, most: int = 4) -> list[Alike]:
@@ -153,17 +199,10 @@ def centre_for(user: User, county: str, at: datetime) -> Unit | None:
     return centres.filter(region__level=Level.COUNTY).order_by("code").first()
 
 
-def _owed(user: User, verb: str, at: datetime) -> ReportQuerySet[Report]:
-    """Narrow to the visible reports in the area of the posts that take this step."""
-    posts = [post for post in held_posts(user, at) if post.role in TAKES[verb]]
-    return Report.objects.visible_to(user, at).filter(_areas(posts))
-
-
-def _areas(posts: Iterable[Post]) -> Q:
-    found = NOTHING
-    for post in posts:
-        found |= inside("read_path", post.region)
-    return found
+def _owed(user: User, verb: str, at: datetime, where: Where) -> Owed:
+    posts = held_posts(user, at)
+    areas = tuple(place_of(post.region) for post in posts if post.role in TAKES[verb])
+    return Owed(reading_of(user, posts), areas, where)
 
 
 def first_title(report: Report) -> str:

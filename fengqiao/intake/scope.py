@@ -1,8 +1,10 @@
 """Which reports a person can see: before triage by area, after it as the case says."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
+from itertools import zip_longest
 from operator import or_
 from typing import Self, TypeVar
 from uuid import UUID
@@ -29,7 +31,7 @@ from fengqiao.files.vocabulary import Parent
 from fengqiao.people.models import Post, Role, Unit, User
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
-from fengqiao.places.scope import HasPath, inside, within
+from fengqiao.places.scope import HasPath, Place, inside, place_of, within
 
 Row = TypeVar("Row", bound=Model, covariant=True)
 
@@ -46,22 +48,40 @@ class ReportQuerySet(QuerySet[Row]):
 
     def reached_by(self, user: User, posts: Iterable[Post]) -> Self:
         """Narrow to the reports that this user reads who holds these posts."""
-        return self.filter(reduce(or_, [part.which for part in report_parts(user, list(posts))]))
+        return self.filter(reduce(or_, reading_of(user, list(posts)).grounds()))
 
     def in_region(self, region: Region) -> Self:
         """Narrow to the reports about a region or a place below it."""
         return self.filter(within("path", region))
 
 
-def report_parts(user: User, posts: list[Post]) -> list[Part]:
-    """List the grounds on which these posts let someone read a report: each alone is answered by an index.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What of someone's posts lets them read reports: areas, counties whose accusations wait, and what is no area."""
 
-    The database keeps in `read_path` where a report lies that is read by area: it follows the case and its restriction.
-    """
-    areas, hands = areas_of(posts), hands_of(user, posts)
-    read = [Part(read_in(area), area) for area in areas]
-    accused = [Part(accused_in(area), area) for area in accusing(posts)]
-    return [*read, *accused, *map(Part, beside_read(areas, hands))]
+    areas: tuple[Place, ...]
+    accused: tuple[Place, ...]
+    hands: Hands
+
+    def grounds(self) -> list[Q]:
+        """List the grounds on which they read a report: each alone is answered by an index.
+
+        The database keeps in `read_path` where a report lies that is read by area: it follows the case and its
+        restriction.
+        """
+        return [*map(read_in, self.areas), *map(accused_in, self.accused), *beside_read(self.areas, self.hands)]
+
+
+def reading_of(user: User, posts: list[Post]) -> Reading:
+    """Tell what of these posts lets someone read reports."""
+    areas, accused = areas_of(posts), accusing(posts)
+    return Reading(tuple(map(place_of, areas)), tuple(map(place_of, accused)), hands_of(user, posts))
+
+
+def report_parts(user: User, posts: list[Post]) -> list[Part]:
+    """List the grounds on which these posts let someone read a report, those that are areas with their region."""
+    areas = [*areas_of(posts), *accusing(posts)]
+    return [Part(which, area) for which, area in zip_longest(reading_of(user, posts).grounds(), areas)]
 
 
 def read_in(area: HasPath) -> Q:

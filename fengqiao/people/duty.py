@@ -1,12 +1,14 @@
 """Who is at a centre: the units present, the turns of a day and a month, and who answers now."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
+from fengqiao.kit.prepared import Prepared, filled
 from fengqiao.kit.workdays import Calendar
 from fengqiao.people.models import DutyTurn, Presence, Unit
 
@@ -86,12 +88,27 @@ def turns_of(centre: Unit, first: date, end: date) -> QuerySet[DutyTurn]:
     return rows.select_related("unit", "post__user").order_by("on", "shift", "unit__code", "pk")
 
 
-def answering(centres: Iterable[Unit], at: datetime, calendar: Calendar) -> list[DutyTurn]:
-    """Find whose turn it is at this moment."""
+def answering(centre: Unit, at: datetime, calendar: Calendar) -> list[DutyTurn]:
+    """Find whose turn it is at a centre at this moment."""
+    return list(_turns_now([centre], *_shift_at(at, calendar)))
+
+
+def answering_in(regions: Collection[UUID], at: datetime, calendar: Calendar) -> list[DutyTurn]:
+    """Find whose turn it is at the centres of some regions at this moment."""
     on, shift = _shift_at(at, calendar)
-    rows = DutyTurn.objects.filter(on=on, shift=shift, centre__in=list(centres))
-    rows = rows.select_related("unit", "post__user", "centre")
-    return list(rows.order_by("centre__region__path", "unit__code", "pk"))
+    return _ANSWERING(on, localdate(at), *filled(list(regions)), shape=shift) if regions else []
+
+
+def _answering(shift: str, on: date, today: date, *regions: UUID) -> QuerySet[DutyTurn]:
+    return _turns_now(Unit.objects.current(today).filter(kind=Unit.Kind.CENTRE, region__in=regions), on, shift)
+
+
+def _turns_now(centres: Iterable[Unit], on: date, shift: str) -> QuerySet[DutyTurn]:
+    rows = DutyTurn.objects.filter(on=on, shift=shift, centre__in=centres)
+    return rows.select_related("unit", "post__user", "centre").order_by("centre__region__path", "unit__code", "pk")
+
+
+_ANSWERING: Prepared[DutyTurn] = Prepared(_answering)
 
 
 def _shift_at(at: datetime, calendar: Calendar) -> tuple[date, str]:

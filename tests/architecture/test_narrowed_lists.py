@@ -20,8 +20,10 @@ from fengqiao.cases.scope import held_posts
 from fengqiao.cases.vocabulary import Kind
 from fengqiao.cases.workflow import OPEN
 from fengqiao.desk.models import Watch
-from fengqiao.intake.models import Report
-from fengqiao.intake.workflow import Status
+from fengqiao.intake import queries as intake
+from fengqiao.intake.models import Decision, Report
+from fengqiao.intake.policy import TAKES
+from fengqiao.intake.workflow import Outcome, Status
 from fengqiao.people.models import User
 from fengqiao.places.models import Region
 from fengqiao.web.console import paging
@@ -202,6 +204,31 @@ def test_what_waits_is_listed_and_its_first_are_counted(world: World) -> None:
                 faults += [] if is_listed and is_counted else [f"{key} at {at}: {each.key}"]
                 counted += bool(waiting)
     assert faults == [] and counted > 25
+
+
+def test_the_reports_that_wait_for_a_decision_are_counted(world: World) -> None:
+    """For each of the two decisions: what lies in the areas of the posts that decide, and no review of ones own no."""
+    faults, counted = [], 0
+    for key in ASKING:
+        user = world.users[key]
+        seen = Report.objects.visible_to(user, world.at)
+        to_triage = [each for each in seen.filter(status=Status.RECEIVED) if _decides("triage", each, user, world.at)]
+        declined = Decision.objects.filter(by=user, outcome=Outcome.DECLINED).values_list("report", flat=True)
+        to_review = [
+            each
+            for each in seen.filter(status=Status.IN_REVIEW)
+            if _decides("review", each, user, world.at) and each.pk not in set(declined)
+        ]
+        wanted = [(len(all_of), in_order(all_of, reports.BY_DUE)[: intake.FIRST]) for all_of in (to_triage, to_review)]
+        found = intake.waiting(intake.to_triage(user, world.at), intake.to_review(user, world.at))
+        faults += [] if [(each.count, list(each.rows)) for each in found] == wanted else [key]
+        counted += bool(to_triage)
+    assert faults == [] and counted > 5
+
+
+def _decides(verb: str, report: Report, user: User, at: datetime) -> bool:
+    areas = [post.region.path for post in held_posts(user, at) if post.role in TAKES[verb]]
+    return any(f"{report.read_path}.".startswith(f"{area}.") for area in areas)
 
 
 def _turn(case: Case, user: User) -> int:

@@ -34,7 +34,7 @@ def moment(on: date, hour: int, minute: int = 0) -> datetime:
 
 
 def answering(qing: QingCounty, at: datetime) -> list[Unit]:
-    return [turn.unit for turn in duty.answering([qing.centre], at, calendars.of(QING))]
+    return [turn.unit for turn in duty.answering(qing.centre, at, calendars.of(QING))]
 
 
 def test_a_unit_takes_part_in_one_way_at_a_time_and_the_past_stays(qing: QingCounty) -> None:

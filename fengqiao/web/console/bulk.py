@@ -69,9 +69,8 @@ def offers(picked: Sequence[Picked], user: User, at: datetime) -> list[Offer]:
     cases = [each.thing for each in picked if isinstance(each.thing, Case)]
     reports = [each.thing for each in picked if isinstance(each.thing, Report)]
     counts = [(_of_case(verb), count) for verb, count in _fitting(cases, user, at).items()]
-    counts.append(
-        (_JOIN, len(reports) and intake.to_triage(user, at).filter(pk__in=[one.pk for one in reports]).count())
-    )
+    waiting = intake.to_triage(user, at).reports().filter(pk__in=[one.pk for one in reports])
+    counts.append((_JOIN, len(reports) and waiting.count()))
     return [Offer(step, count) for step, count in counts if count]
 
 

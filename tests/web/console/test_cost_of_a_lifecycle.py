@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models.sql import compiler
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -13,17 +12,11 @@ from fengqiao.cases.models import Case
 from tests.cast import QingCounty
 from tests.web.console.conftest import SignIn
 from tests.web.console.test_intake import typed
+from tests.written_anew import written_anew
 
 pytestmark = pytest.mark.django_db
 ASKED = {"register": 8, "slip": 2, "dispatch": 13, "conclude": 12, "look up": 5}  # with what begins and ends a step
 OPENED = {"open": "1", "case-title": "路灯不亮", "case-kind": "request", "case-urgency": "ordinary"}
-COMPILERS = (
-    compiler.SQLCompiler,
-    compiler.SQLInsertCompiler,
-    compiler.SQLUpdateCompiler,
-    compiler.SQLDeleteCompiler,
-    compiler.SQLAggregateCompiler,
-)
 HTMX = {"HX-Request": "true", "HX-Target": "case"}
 
 
@@ -64,21 +57,13 @@ def test_no_statement_is_written_anew(qing: QingCounty, sign_in: SignIn, monkeyp
     written: list[str] = []
 
     def watched(send: Callable[[], Any]) -> tuple[Any, int]:
-        with monkeypatch.context() as patch:
-            for kind in COMPILERS:
-                patch.setattr(kind, "as_sql", _noting(kind.as_sql, written))
-            return asked(send)
+        with written_anew() as anew:
+            answer = asked(send)
+        written.extend(anew)
+        return answer
 
     asked = asked_by
     monkeypatch.setitem(globals(), "asked_by", watched)
     lifecycle(qing, sign_in)
 
     assert written == []
-
-
-def _noting(write: Callable[..., Any], written: list[str]) -> Callable[..., Any]:
-    def noted(self: Any, *args: Any, **kwargs: Any) -> Any:
-        written.append(f"{type(self).__name__} {self.query.model.__name__}")
-        return write(self, *args, **kwargs)
-
-    return noted

@@ -18,6 +18,7 @@ from tests import acts
 from tests.cast import QingCounty
 from tests.web.console.conftest import SignIn
 from tests.web.console.preparing import prepared
+from tests.written_anew import written_anew
 
 QUERIES = 35  # mostly the posts, asked for anew by each scope: half a millisecond each, and never stale
 
@@ -124,6 +125,20 @@ def test_it_costs_the_same_however_much_waits(
 
     with django_assert_max_num_queries(QUERIES):
         client.get(reverse("console:home"))
+
+
+def test_it_writes_no_statement_anew(qing: QingCounty, sign_in: SignIn, today: datetime) -> None:
+    acts.receive(qing, at=today)
+    for prepare in (late, for_step("dispatch"), for_step("evaluate")):
+        prepare(qing, today)
+    for user in (qing.ma_clerks, qing.chen_dispatches, qing.liu_handles_water):
+        desk = sign_in(user)
+        assert waiting(desk)
+
+        with written_anew() as anew:
+            waiting(desk)
+
+        assert anew == [], user
 
 
 def test_every_need_has_a_name_and_someone_who_owes_it() -> None:

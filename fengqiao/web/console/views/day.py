@@ -143,7 +143,7 @@ def _page(request: StaffRequest, looked: Looked, form: Note | None = None) -> Ht
         "page": day_page(counted),
         "centre": looked.centre,
         "is_today": looked.on == today,
-        "on_duty": duty.answering([looked.centre] if looked.centre else [], looked.at, counted_by),
+        "on_duty": duty.answering(looked.centre, looked.at, counted_by) if looked.centre else [],
         "stuck_after": STUCK_AFTER,
         "at": looked.at,
         "filter": DayFilter(None, areas=choices, shown=looked.region, on=looked.on, today=today),

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,7 +25,7 @@ from fengqiao.kit.prepared import Prepared
 from fengqiao.mediation.onspot import areas_reviewed_by
 from fengqiao.mediation.quality import disputed_in
 from fengqiao.people import duty
-from fengqiao.people.models import ADMINISTRATORS, DutyTurn, Post, Role, Unit, User
+from fengqiao.people.models import ADMINISTRATORS, DutyTurn, Post, Role, User
 from fengqiao.places import calendar as calendars
 from fengqiao.web.console.notices import notices_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
@@ -78,8 +78,7 @@ def _disputed(posts: list[Post], user: User, at: datetime) -> int:
 def _on_duty(posts: list[Post], user: User, at: datetime) -> list[DutyTurn]:
     """Say who answers now at the centres of this person's areas; no administrator and no unknown role needs to know."""
     places = {post.region_id for post in posts if post.role in Role.values and post.role not in ADMINISTRATORS}
-    centres = Unit.objects.current(localdate(at)).filter(kind=Unit.Kind.CENTRE, region__in=places)
-    return duty.answering(centres, at, calendars.of(user.county))
+    return duty.answering_in(places, at, calendars.of(user.county))
 
 
 def _watched(user: User, at: datetime) -> dict[str, object]:
@@ -103,7 +102,7 @@ def _of_reports(posts: list[Post], user: User, at: datetime) -> list[Group]:
     if not any(post.role in TAKES_REPORTS["triage"] for post in posts):
         return []
     address = reverse("console:reports")
-    received, reviewed = intake.waiting(intake.to_triage(user, at)), intake.waiting(intake.to_review(user, at))
+    received, reviewed = intake.waiting(intake.to_triage(user, at), intake.to_review(user, at))
     return [
         Group(
             "triage", _("Reports to triage"), received.count, f"{address}?status=received", reports=tuple(received.rows)

@@ -14,12 +14,12 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from fengqiao.cases.scope import Hands, areas_of, hands_of, held_posts
+from fengqiao.cases.scope import areas_of, held_posts
 from fengqiao.insight.narrowing import Day, declined_on
 from fengqiao.intake import common
 from fengqiao.intake.models import Report
 from fengqiao.intake.newest import newest_reports
-from fengqiao.intake.scope import ReportQuerySet, accused_in, accusing, beside_read, read_in
+from fengqiao.intake.scope import Reading, ReportQuerySet, accusing, reading_of
 from fengqiao.intake.searching import MOST, search_reports
 from fengqiao.intake.workflow import Status
 from fengqiao.kit.bigrams import words_of
@@ -27,7 +27,7 @@ from fengqiao.kit.keys import Where, all_of, same
 from fengqiao.kit.prepared import Prepared, filled
 from fengqiao.people.models import User
 from fengqiao.places.models import Region
-from fengqiao.places.scope import Place, in_township, place_of, within
+from fengqiao.places.scope import Place, in_township, within
 from fengqiao.web.console.finding import fullest, texts_of
 from fengqiao.web.console.forms.filters import COMMON_AMONG, ReportFilter, is_plain
 from fengqiao.web.console.paging import (
@@ -54,15 +54,12 @@ UNSETTLED = {"received_on", "declined_on"}  # their conditions are worked out of
 class Shown:
     """Which reports a list shows, but for the words: on which grounds, and what they meet."""
 
-    areas: tuple[Place, ...]
-    accused: tuple[Place, ...]
-    hands: Hands
+    reading: Reading
     where: tuple[Where, ...]
 
     def parts(self) -> list[ReportQuerySet[Report]]:
         """Ask each ground by its own index."""
-        grounds = [*map(read_in, self.areas), *map(accused_in, self.accused), *beside_read(self.areas, self.hands)]
-        return [Report.objects.filter(which).filter(all_of(self.where)) for which in grounds]
+        return [Report.objects.filter(which).filter(all_of(self.where)) for which in self.reading.grounds()]
 
 
 @staff_view
@@ -85,9 +82,8 @@ def reports(request: StaffRequest) -> HttpResponse:
 def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: QueryDict) -> Page[Report]:
     """Cut one page out of what was asked for of the reports this user can read, ground by ground."""
     words, posts, order = wanted.get("q", ""), held_posts(user, at), order_of(wanted)
-    read, accused, where = areas_of(posts), accusing(posts), asked_for(wanted, user, at)
-    shown = Shown(tuple(map(place_of, read)), tuple(map(place_of, accused)), hands_of(user, posts), where)
-    areas = [*read, *accused]
+    shown = Shown(reading_of(user, posts), asked_for(wanted, user, at))
+    areas = [*areas_of(posts), *accusing(posts)]
     if not words:
         listed = _listed(shown.parts()) if wanted.keys() & UNSETTLED else Known(_KEYS, shown, _fetched)
         return page_of_parts(listed, order, asked, most=MOST)
