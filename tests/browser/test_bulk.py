@@ -1,6 +1,6 @@
 """Acting on many rows in a real browser: by keys, and without scripts; every page looked at."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils.timezone import now
@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from fengqiao.cases.models import Case
+from fengqiao.intake.models import Report
 from tests import acts
-from tests.browser.conftest import Shot, forward
+from tests.browser.conftest import PHONE, Shot, forward
 from tests.browser.test_console import english
 from tests.browser.test_one_case import pick, sit_down
 from tests.browser.test_resident import faults
@@ -36,6 +37,18 @@ def seen(page: Page, shot: Shot, name: str) -> None:
     shot(page, f"bulk-{name}")
     assert faults(page) == [], name
     assert english(page) == set(), name
+
+
+def test_on_a_phone_no_code_covers_what_is_overdue(page: Page, desk: QingCounty, today: datetime) -> None:
+    acts.receive(desk, at=today)
+    Report.objects.update(due_at=today - timedelta(hours=12, minutes=41))
+    sit_down(page, desk.ma_clerks)
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.goto("/console/reports/")
+
+    due, code = (page.locator(each).first.bounding_box() for each in (".row-due time", ".row-number"))
+    assert due and code
+    assert due["x"] + due["width"] < code["x"] or due["y"] + due["height"] < code["y"]
 
 
 def test_many_are_chosen_by_keys_checked_and_done(page: Page, shot: Shot, desk: QingCounty, today: datetime) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from fengqiao.insight.mediated import Year, year_of
+from fengqiao.mediation.models import Dossier
 from fengqiao.mediation.transitions import ending, tiers
 from fengqiao.mediation.vocabulary import Ground
 from fengqiao.places.models import PrintedFigure
@@ -80,6 +81,7 @@ def test_nothing_decided_has_no_rate(table: Table) -> None:
 
 
 def test_the_page_puts_what_was_printed_beside_it(busy: Table, client: Client) -> None:
+    Dossier.objects.filter(pk=tables.begin(busy).pk).update(stand="agreed")
     for what, value in ((PrintedFigure.What.DISPUTES, 2570), (PrintedFigure.What.DISPUTES_SETTLED, 2536)):
         PrintedFigure.objects.create(county=QING, what=what, value=value, printed_on="2023-12-18", source="甘肃政法网")
     client.force_login(busy.qing.gao_leads)
@@ -87,6 +89,7 @@ def test_the_page_puts_what_was_printed_beside_it(busy: Table, client: Client) -
     page = client.get(reverse("console:disputes"), {"year": "2026"}).content.decode()
 
     assert all(words in page for words in ("甘肃政法网", "2536", "2570", "98.7"))
+    assert "50.0 %" in page and "25.0 %" in page  # of the two that are over; of the four that were found
     assert client.get(reverse("console:disputes"), {"region": "nowhere"}).status_code == 404
     assert client.get(reverse("console:disputes"), {"year": "abc"}).status_code == 200
     client.force_login(busy.he_mediates_willow)

@@ -51,6 +51,7 @@ class DisputePage:
     grounds: Sequence[Bar]
     rungs: Sequence[Rung]
     printed: Sequence[Printed]
+    found_share: str  # of all that came, as the printed counts have it; what still runs is in it
     punctual: str
 
 
@@ -62,6 +63,7 @@ def dispute_page(year: Year) -> DisputePage:
         grounds=[Bar(str(Ground(why).label), count, ended) for why, count in year.grounds],
         rungs=[Rung(str(Level(tier.name).label), tier) for tier in year.tiers],
         printed=_printed(year),
+        found_share=percent(year.agreed, year.opened),
         punctual=percent(year.in_time, year.in_time + year.late),
     )
 

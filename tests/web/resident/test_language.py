@@ -48,6 +48,12 @@ def test_a_report_being_written_keeps_its_words_in_the_other_language(client: Cl
     assert press(client, page, text="正在写", nature="help").context["screen"] == "where"
 
 
+def test_the_page_about_privacy_says_what_each_thing_is_for(client: Client, qing: QingCounty) -> None:
+    shown = client.get("/privacy/").content.decode()
+
+    assert shown.count("<dt>做什么用</dt>") == shown.count("<dt>留多久</dt>") > 0
+
+
 @pytest.mark.parametrize("address", ["/", "/about/", "/track/", "/report/", "/privacy/", "/my/", "/my/paper/"])
 def test_english_pages_have_no_chinese_but_names(client: Client, qing: QingCounty, address: str) -> None:
     client.cookies["language"] = "en"

@@ -30,7 +30,9 @@ class WriteDown(forms.Form):
     )
     what = WordsField(label=gettext_lazy("What was it about?"), most=500, rows=2)
     settled = WordsField(label=gettext_lazy("How was it settled?"), most=500, rows=2)
-    type = forms.ChoiceField(label=gettext_lazy("Type of dispute"), choices=[("", "—"), *DisputeType.choices])
+    type = forms.ChoiceField(
+        label=gettext_lazy("Type of dispute"), choices=[("", gettext_lazy("Choose")), *DisputeType.choices]
+    )
     region = forms.ModelChoiceField(label=gettext_lazy("Where"), queryset=Region.objects.none(), empty_label=None)
     mediator = forms.ModelChoiceField(
         label=gettext_lazy("Who mediated"), queryset=Mediator.objects.none(), empty_label=None

@@ -92,7 +92,9 @@ class FollowUpVisit(ActForm):
     is_kept = YesOrNo(label=_("Is the agreement kept?"))
     is_content = YesOrNo(label=_("Are they content?"))
     new_signs = WordsField(label=_("New signs of a dispute"), most=500, rows=2, required=False)
-    party = forms.ModelChoiceField(label=_("Whom"), queryset=Party.objects.none(), required=False)
+    party = forms.ModelChoiceField(
+        label=_("Whom"), queryset=Party.objects.none(), required=False, empty_label=_("Choose")
+    )
 
     def fill(self, table: Table) -> None:
         """Offer the parties."""

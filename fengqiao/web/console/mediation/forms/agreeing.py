@@ -23,7 +23,7 @@ class PartyField(forms.ModelChoiceField[Party]):
     """One of the parties in the dispute."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Party.objects.none(), **kwargs)
+        super().__init__(queryset=Party.objects.none(), empty_label=_("Choose"), **kwargs)
 
 
 class Check(ActForm):
