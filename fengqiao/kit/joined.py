@@ -1,9 +1,9 @@
 """Several prepared queries asked in one statement, so that they cost one wait."""
 
 from collections.abc import Hashable, Sequence
-from typing import Any, cast
+from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from fengqiao.kit.prepared import Nothing, Plan, Prepared, Value
 
@@ -30,7 +30,8 @@ class Joined:
         return found
 
     def _fetch(self, plans: Sequence[Plan[Any]], params: Sequence[Any]) -> list[Any]:
-        link, key = cast(Any, connection), tuple(plan.sql for plan in plans)
+        link: Any = connections[DEFAULT_DB_ALIAS]
+        key = tuple([plan.sql for plan in plans])
         if key not in self._sql:
             self._sql[key] = _joined(plans)
         link.send_waiting()

@@ -8,11 +8,11 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import date, datetime, timedelta
 from json import JSONDecoder
 from operator import itemgetter
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import JSONField, Model, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.query import get_related_populators
@@ -52,12 +52,13 @@ class Prepared(Generic[Row]):
     def __call__(self, *values: Value, shape: Hashable = ()) -> list[Row]:
         """Fetch the rows for these values."""
         if not self._is_apart:
-            cast(Any, connection).send_waiting()
+            link: Any = connections[DEFAULT_DB_ALIAS]
+            link.send_waiting()
         return self.plan(values, shape).fetch(values)
 
     def plan(self, values: Sequence[Value], shape: Hashable = ()) -> "Plan[Row] | Nothing":
         """Give what is known of the query for values like these."""
-        key = (shape, tuple(type(value) for value in values))
+        key = (shape, tuple(map(type, values)))
         plan = self._plans.get(key)
         if plan is None:
             if len(self._plans) >= MOST_SHAPES:
@@ -97,14 +98,18 @@ class Statement:
         self.compiler: Any = query.query.get_compiler(connection.alias)
         sql, given = self.compiler.as_sql()
         self.sql = sql + ends
-        self._places = [_place(param, marks) for param in given]
+        self._params = list(given)
+        self._filled = [(place, fill) for place, param in enumerate(given) if (fill := _fill(param, marks))]
         self.lost = [number for number, mark in enumerate(marks) if not any(_is_in(mark, param) for param in given)]
         known = self.compiler.get_converters([column[0] for column in self.compiler.select])
         self._converters = {place: ([_read] if _is_json(one[1]) else one[0], one[1]) for place, one in known.items()}
 
     def params(self, values: Sequence[Value]) -> list[Any]:
         """Put values in their places."""
-        return [fill(values) for fill in self._places]
+        params = self._params.copy()
+        for place, fill in self._filled:
+            params[place] = fill(values)
+        return params
 
     def converted(self, rows: Any) -> Any:
         """Make what the driver gives what the columns mean."""
@@ -141,14 +146,15 @@ class Plan(Statement, Generic[Row]):
 
     def fetch(self, values: Sequence[Value]) -> list[Row]:
         """Ask, and make the rows objects."""
-        return self.objects(cast(Any, connection).ask(self.sql, self.params(values)).fetchall())
+        link: Any = connections[DEFAULT_DB_ALIAS]
+        return self.objects(link.ask(self.sql, self.params(values)).fetchall())
 
     def objects(self, rows: Any) -> list[Row]:
         """Make rows of this query objects."""
-        known = Known()
+        known = Known() if len(rows) > 1 else None  # what is read with one row is of one kind each
         return [self._object(row, known) for row in self.converted(rows)]
 
-    def _object(self, row: Sequence[Any], known: Known) -> Row:
+    def _object(self, row: Sequence[Any], known: Known | None) -> Row:
         found: Row = self._maker.from_db(self._alias, self._names, row[self._from : self._to])
         give_related(self._related, row, found, known)
         for name, column in self._annotated.items():
@@ -203,12 +209,12 @@ def _is_in(mark: Value, param: Any) -> bool:
     return type(param) is type(mark) and bool(param == mark)
 
 
-def _place(param: Any, marks: Sequence[Value]) -> Callable[[Sequence[Value]], Any]:
-    """Tell how a parameter of the SQL comes from the values: one of them, a text around it, or always the same."""
+def _fill(param: Any, marks: Sequence[Value]) -> Callable[[Sequence[Value]], Any] | None:
+    """Tell how a parameter of the SQL comes from the values: one of them, or a text around it; None: from none."""
     for number, mark in enumerate(marks):
         if _is_in(mark, param):
             return _around(number, *param.split(mark)) if isinstance(mark, str) else itemgetter(number)
-    return lambda values: param
+    return None
 
 
 def _around(number: int, before: str, after: str) -> Callable[[Sequence[Value]], Any]:

@@ -50,14 +50,16 @@ def make_plainly(populators: Sequence[Any]) -> None:
         make_plainly(populator.related_populators)
 
 
-def give_related(related: Iterable[Any], row: Sequence[Any], found: Any, known: Known) -> None:
+def give_related(related: Iterable[Any], row: Sequence[Any], found: Any, known: Known | None) -> None:
     """Give an object what was read with it, as Django's `populate` does; but what many have is made once for all."""
     for one in related:
         values = row[one.cols_start : one.cols_end]
         key = (one, values[one.pk_idx])
-        made = known.get(key)
+        made = None if known is None else known.get(key)
         if made is None and key[1] is not None:
-            made = known[key] = one.model_cls.from_db(one.db, one.init_list, values)
+            made = one.model_cls.from_db(one.db, one.init_list, values)
+            if known is not None:
+                known[key] = made
             give_related(one.related_populators, row, made, known)
         one.local_setter(found, made)
         if made is not None:

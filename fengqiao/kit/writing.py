@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Model
 
 from fengqiao.kit.database.waiting import Waiting, Write
@@ -31,7 +31,7 @@ def together() -> Iterator[None]:
     the other rows of its statement as it happens: call `send` before a row whose trigger looks at them. What may make
     room for another row of its table is sent before that, unless both are said to be `apart`.
     """
-    link = cast(Any, connection)
+    link: Any = connections[DEFAULT_DB_ALIAS]
     if link.waiting is not None:
         yield
         return
@@ -45,7 +45,8 @@ def together() -> Iterator[None]:
 
 def send() -> None:
     """Send what waits now."""
-    cast(Any, connection).send_waiting()
+    link: Any = connections[DEFAULT_DB_ALIAS]
+    link.send_waiting()
 
 
 def insert(row: Model, *, once: bool = False, apart: object = None) -> None:
@@ -112,7 +113,8 @@ def _update(row: Model, names: set[str], apart: object) -> Write:
 
 def _write(write: Write) -> None:
     """Write this now, or let it wait with what else waits."""
-    waiting: Waiting | None = cast(Any, connection).waiting
+    link: Any = connections[DEFAULT_DB_ALIAS]
+    waiting: Waiting | None = link.waiting
     if waiting is None:
         _execute(write.sql, write.params)
     elif not waiting.add(write):
@@ -121,7 +123,8 @@ def _write(write: Write) -> None:
 
 
 def _execute(sql: str, params: Sequence[Any]) -> int:
-    return int(cast(Any, connection).ask(sql, params).rowcount)
+    link: Any = connections[DEFAULT_DB_ALIAS]
+    return int(link.ask(sql, params).rowcount)
 
 
 def _stored(fields: Iterable[Any], values: Iterable[Any]) -> list[Any]:

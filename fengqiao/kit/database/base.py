@@ -3,6 +3,7 @@
 import select
 import time
 from collections.abc import Sequence
+from threading import get_ident
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -52,10 +53,13 @@ class DatabaseWrapper(_Django):  # type: ignore[misc]
             cursor = super()._cursor()
             cursor.execute(sql, params)
             return cursor
-        self.close_if_health_check_failed()
+        if not self.health_check_done:
+            self.close_if_health_check_failed()
         self.ensure_connection()
-        self.validate_thread_sharing()
-        self.validate_no_broken_transaction()
+        if self._thread_ident != get_ident():  # else it is nobody else's
+            self.validate_thread_sharing()
+        if self.needs_rollback:
+            self.validate_no_broken_transaction()
         with self.wrap_database_errors:
             if self._asking is None or self._asking.connection is not self.connection:
                 self._asking = Asking(self.connection)
