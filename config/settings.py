@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "fengqiao.web.shared.backends.Recognition",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "fengqiao.web.shared.swapping.note",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

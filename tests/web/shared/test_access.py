@@ -2,9 +2,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
-from django_htmx.middleware import HtmxMiddleware
 
 from fengqiao.people.models import User
+from fengqiao.web.shared import swapping
 from fengqiao.web.shared.access import public_view, staff_view
 from tests.cast import QingCounty
 
@@ -18,8 +18,7 @@ def ask(rf: RequestFactory, who: User | AnonymousUser, **headers: str) -> HttpRe
     """Open the page as someone."""
     request = rf.get("/console/cases/?late=1", headers=headers)
     request.user = who
-    answer: HttpResponse = HtmxMiddleware(staff_view(page))(request)  # type: ignore[assignment]
-    return answer
+    return swapping.note(staff_view(page))(request)  # type: ignore[arg-type]
 
 
 def test_views_say_who_they_are_for() -> None:

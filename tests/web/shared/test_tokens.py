@@ -16,7 +16,8 @@ csrf: Any = djangos
 @pytest.fixture
 def at_one_go(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Draw so for one test."""
-    monkeypatch.setattr(csrf, "_get_new_csrf_string", csrf._get_new_csrf_string)
+    for name in ("_get_new_csrf_string", "_mask_cipher_secret", "_unmask_cipher_token"):
+        monkeypatch.setattr(csrf, name, getattr(csrf, name))
     tokens.draw_at_one_go()
     yield
 
@@ -29,6 +30,16 @@ def test_a_token_keeps_its_secret(at_one_go: None) -> None:
     assert len(masked) == 100
     assert {csrf._unmask_cipher_token(token) for token in masked} == {secret}
     assert all(csrf._does_token_match(token, secret) for token in masked)
+
+
+def test_masks_go_on_and_off_as_djangos_do() -> None:
+    """A page drawn by one is answered to the other: the worker masks as Django does."""
+    signs = csrf.CSRF_ALLOWED_CHARS
+    secrets = [tokens.drawn() for _ in range(200)] + [signs[:1] * 32, signs[-1:] * 32, signs[30:62]]
+    for secret in secrets:
+        assert csrf._unmask_cipher_token(tokens.masked(secret)) == secret
+        assert tokens.unmasked(csrf._mask_cipher_secret(secret)) == secret
+    assert len(tokens.masked(secret)) == csrf.CSRF_TOKEN_LENGTH
 
 
 def test_each_sign_is_as_likely_at_each_place() -> None:
