@@ -5,7 +5,7 @@ import os
 import django
 
 from fengqiao.kit.garbage import settle
-from fengqiao.kit.outright import read_settings_outright
+from fengqiao.kit.outright import keep_answers_outright, read_settings_outright
 from fengqiao.kit.threads import keep_by_thread
 from fengqiao.web.shared.letting_go import Handler
 from fengqiao.web.shared.tokens import draw_at_one_go
@@ -16,5 +16,6 @@ django.setup(set_prefix=False)
 application = Handler()
 keep_by_thread()
 read_settings_outright()
+keep_answers_outright()
 draw_at_one_go()
 settle()

@@ -1,4 +1,4 @@
-"""Settings that are read outright are those that Django reads."""
+"""Settings that are read outright are those that Django reads, and answers that are kept so are those it keeps."""
 
 import sys
 from collections.abc import Iterator
@@ -6,9 +6,10 @@ from typing import Any, cast
 
 import pytest
 from django.conf import LazySettings, settings
+from django.http import QueryDict
 from django.test import override_settings
 
-from fengqiao.kit.outright import read_settings_outright
+from fengqiao.kit.outright import keep_answers_outright, read_settings_outright
 
 
 @pytest.fixture
@@ -45,3 +46,24 @@ def test_nothing_is_asked_for_what_was_read(outright: dict[str, Any]) -> None:
         sys.setprofile(None)
 
     assert called == []
+
+
+ASKED = ["", "a=1", "a=1&b=2&a=3", "a=&b", "a=%E6%B0%B4+1&%E5%90%8D=x", b"a=1&a=2", "a=%FF", b"\xff=1"]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=repr)
+def test_answers_are_those_django_keeps(asked: str | bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = QueryDict(asked)
+    monkeypatch.setattr(QueryDict, "appendlist", QueryDict.appendlist)
+    keep_answers_outright()
+
+    answers: Any = QueryDict(asked)
+    more: Any = QueryDict(asked, mutable=True)
+    more.appendlist("a", "last")
+    more.appendlist(b"bytes", 7)
+
+    assert [*answers.lists()] == [*wanted.lists()]
+    assert more.getlist("a") == [*wanted.getlist("a"), "last"]
+    assert more.getlist("bytes") == [7]
+    with pytest.raises(AttributeError, match="immutable"):
+        answers.appendlist("a", "1")
