@@ -1,6 +1,6 @@
 """A case begins, and further reports of the same matter join it. Called by intake, which holds the reports."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.timezone import localdate
@@ -40,7 +40,7 @@ def open_case(opening: Opening, *, report_code: str, by: User, at: datetime) -> 
     """Open a case for a report, whose transaction this is a part of; its dispatch clock runs from here."""
     with together():
         case = unsaved(opening, at)
-        post, verdict = standing(by, "open", _as_if_open_to_all(opening, at), at)
+        post, verdict = standing(by, "open", _as_if_open_to_all(case, opening, at), at)
         require(verdict)
         _refuse_own_unit(case, by, at)
         _refuse_closed(opening.region, at)
@@ -107,11 +107,9 @@ def unsaved(opening: Opening, at: datetime) -> Case:
     )
 
 
-def _as_if_open_to_all(opening: Opening, at: datetime) -> Case:
-    """Build the case without its restriction: the opener cannot be named on it before it exists."""
-    case = unsaved(opening, at)
-    case.is_restricted = False
-    return case
+def _as_if_open_to_all(case: Case, opening: Opening, at: datetime) -> Case:
+    """Give the case without its restriction: the opener cannot be named on it before it exists."""
+    return unsaved(replace(opening, is_restricted=False), at) if case.is_restricted else case
 
 
 def _refuse_closed(region: Region, at: datetime) -> None:
