@@ -106,11 +106,14 @@ def test_a_call_is_taken_in_without_touching_the_mouse(page: Page, shot: Shot, d
     sit_down(page, desk.ma_clerks)
     page.goto("/console/intake/")
     expect(page.locator("#intake_text")).to_be_focused()
+    asked: list[str] = []
+    page.on("request", lambda each: asked.append(each.url))
     page.keyboard.type("东镇柳树村自来水管爆了，我家也停水了。")
     page.keyboard.press("Tab")
     page.keyboard.type("柳树")
     page.keyboard.press("Tab")
     expect(page.locator("#similar")).to_contain_text("柳树村自来水管爆裂")
+    assert asked and all("text=" not in each for each in asked)  # what was said is in no address
     page.keyboard.type("村口往东")
     shot(page, "console-intake-typed")
     page.keyboard.press("Control+Enter")

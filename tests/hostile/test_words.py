@@ -144,7 +144,7 @@ def test_what_is_refused_is_said_back_just_as_harmlessly(qing: QingCounty, evil:
         anybody.get(f"/{evil}/".replace("?", "")),
         clerk.get("/console/cases/", {"q": evil, "township": evil, "status": evil, "unit": evil, "after": evil}),
         clerk.get("/console/reports/", {"q": evil, "status": evil}),
-        clerk.get("/console/intake/similar/", {"text": evil, "region": evil}),
+        clerk.post("/console/intake/similar/", {"text": evil, "region": evil}),
         clerk.post("/console/intake/", {"text": "", "place": evil, "reporter": evil * 9, "phone": evil}),
         clerk.get("/console/day/", {"day": evil, "region": evil}),
     ]

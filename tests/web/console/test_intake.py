@@ -145,10 +145,11 @@ def test_open_cases_that_sound_alike_show_while_one_writes(
     client = sign_in(qing.zhou_clerks)
     asked = {"text": f"{acts.LEAK}水务局收费不开票", "region": str(qing.willow.pk)}
 
-    page = client.get(reverse("console:similar"), asked).content.decode()
+    page = client.post(reverse("console:similar"), asked).content.decode()
 
     assert new_leak.number in page
     assert hidden.number not in page
+    assert client.get(reverse("console:similar"), asked).status_code == 405
     assert "<html" not in page
 
 
@@ -156,7 +157,7 @@ def test_open_cases_that_sound_alike_show_while_one_writes(
 def test_without_a_place_nothing_sounds_alike(
     qing: QingCounty, sign_in: SignIn, new_leak: Case, asked: dict[str, str]
 ) -> None:
-    page = sign_in(qing.ma_clerks).get(reverse("console:similar"), asked)
+    page = sign_in(qing.ma_clerks).post(reverse("console:similar"), asked)
 
     assert page.status_code == 200
     assert new_leak.number not in page.content.decode()

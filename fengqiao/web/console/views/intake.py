@@ -114,11 +114,14 @@ def received(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @staff_view
-@require_safe
+@require_POST
 def similar(request: StaffRequest) -> HttpResponse:
-    """Show the open cases that sound like what is being written, with the words they share."""
-    where = _region(request.user.county, request.GET.get("region", ""))
-    found = alike(request.GET.get("text", ""), where, request.user, now()) if where else []
+    """Show the open cases that sound like what is being written, with the words they share.
+
+    It is posted: what a resident said may be long, and belongs in no address that a proxy writes down.
+    """
+    where = _region(request.user.county, request.POST.get("region", ""))
+    found = alike(request.POST.get("text", ""), where, request.user, now()) if where else []
     return render(request, "console/intake/similar.html", {"alike": found})
 
 
