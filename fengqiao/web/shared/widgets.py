@@ -4,11 +4,12 @@ What comes out is what Django's own templates say, but for white space between o
 """
 
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+
+from fengqiao.web.shared.escaping import escaped
 
 Told = dict[str, Any]  # what a widget says of itself
 
@@ -73,7 +74,7 @@ def draw_attrs(widget: Told) -> str:
 
 def _escaped(value: Any) -> str:
     if type(value) is str:
-        return escape(value)
+        return escaped(value)
     return value if type(value) is SafeString else str(conditional_escape(value))
 
 

@@ -1,7 +1,6 @@
 """Words that were searched for, marked where they are shown. `{% load finding %}`"""
 
 from collections.abc import Sequence
-from html import escape
 
 from django import template
 from django.utils.safestring import SafeString
@@ -9,6 +8,7 @@ from django.utils.safestring import SafeString
 from fengqiao.kit import excerpts
 from fengqiao.kit.bigrams import words_of
 from fengqiao.kit.excerpts import Piece
+from fengqiao.web.shared.escaping import escaped
 
 register = template.Library()
 LENGTH = 110
@@ -32,4 +32,4 @@ def _drawn(pieces: Sequence[Piece]) -> SafeString:
 
 
 def _escaped(piece: Piece) -> str:
-    return f"<mark>{escape(piece.text)}</mark>" if piece.is_found else escape(piece.text)
+    return f"<mark>{escaped(piece.text)}</mark>" if piece.is_found else escaped(piece.text)

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, tzinfo
 from functools import cache, lru_cache
-from html import escape
 from unicodedata import normalize
 
 from django import template
@@ -14,6 +13,7 @@ from django.utils.timezone import get_current_timezone, now
 from django.utils.translation import get_language
 
 from fengqiao.web.shared import labels, words
+from fengqiao.web.shared.escaping import escaped
 from fengqiao.web.shared.templatetags.assets import icon
 
 MOMENTS_KEPT = 5000
@@ -34,7 +34,7 @@ def _today() -> date:
 
 @lru_cache(MOMENTS_KEPT)
 def _when(at: datetime, _zone: tzinfo | None, today: date, _language: str | None) -> SafeString:
-    said, in_full = escape(words.moment_on(at, today)), escape(words.full_moment(at))
+    said, in_full = escaped(words.moment_on(at, today)), escaped(words.full_moment(at))
     return SafeString(f'<time datetime="{at.isoformat()}" title="{in_full}">{said}</time>')
 
 
@@ -58,7 +58,7 @@ def left(due: datetime | None) -> SafeString | str:
     here = now()
     urgency = words.urgency(due, here)
     sign = _alarm() if urgency == "late" else ""
-    told = f'<time datetime="{due.isoformat()}">{escape(words.left(due, here))}</time>'
+    told = f'<time datetime="{due.isoformat()}">{escaped(words.left(due, here))}</time>'
     return SafeString(f'<span class="left left-{urgency}">{sign}{told}</span>')
 
 
@@ -72,7 +72,7 @@ def since(at: datetime | None) -> SafeString | str:
     """Say how long ago something began: 3 小时 20 分钟."""
     if at is None:
         return ""
-    return SafeString(f'<time datetime="{at.isoformat()}">{escape(words.span(now() - at))}</time>')
+    return SafeString(f'<time datetime="{at.isoformat()}">{escaped(words.span(now() - at))}</time>')
 
 
 @register.filter(is_safe=True)
