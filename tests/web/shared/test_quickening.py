@@ -15,8 +15,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, override
 
+from fengqiao.web.shared.quickening import values
 from fengqiao.web.shared.quickening.lists import quicken
 from fengqiao.web.shared.quickening.nodes import Included, Shown
+from fengqiao.web.shared.quickening.values import IS_CALLED, Kinds
 
 PART = "[{{ thing.name }}|{{ more }}|{{ csrf_token }}|{{ around }}]"
 FRAMED = "<{% cycle 'a' 'b' %}{{ around }}{% block inner %}{{ more }}{% endblock %}>"
@@ -65,6 +67,10 @@ class Kept:
 
     def __str__(self) -> str:
         return "kept"
+
+
+class KeptToo(Kept):
+    """Another such."""
 
 
 class Broken:
@@ -186,6 +192,22 @@ def test_it_draws_the_same(said: str, language: str) -> None:
         wanted = plain.render(Context(given | {"once": iter("ab")}))
         drawn = [quick.render(Context(given | {"once": iter("ab")})) for _ in range(2)]
         assert drawn == [wanted, wanted]
+
+
+@pytest.mark.parametrize(
+    "thing", [*GIVEN.values(), Thing, Thing().label, KeptToo(), len, "".join, type, 1.5, b"", object()]
+)
+def test_what_can_be_called_is_known_by_its_kind(thing: Any) -> None:
+    assert [IS_CALLED[type(thing)] for _ in range(2)] == [callable(thing)] * 2
+
+
+def test_what_is_known_of_kinds_is_kept_for_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(values, "KINDS_KEPT", 2)
+    asked: list[str] = []
+    known = Kinds(lambda kind: asked.append(kind) or kind.upper())  # type: ignore[func-returns-value]
+
+    assert [known[kind] for kind in "abcabc"] == list("ABCABC")
+    assert (asked, len(known)) == (list("abcc"), 2)
 
 
 def test_numbers_are_grouped_where_that_is_asked_for() -> None:

@@ -1,92 +1,49 @@
 """What stands in an `if` of a template, as one function."""
 
-import operator
 from collections.abc import Callable
 from typing import Any
 
+from django.template.base import VariableDoesNotExist
 from django.template.defaulttags import TemplateLiteral
 from django.template.smartif import OPERATORS
 
 from fengqiao.web.shared.quickening.values import Expression, Find
 
-COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
-    "in": lambda each, several: each in several,
-    "not in": lambda each, several: each not in several,
-    "is": operator.is_,
-    "is not": operator.is_not,
-    "==": operator.eq,
-    "!=": operator.ne,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
+JOINED: dict[str, Callable[[Find, Find], Find]] = {
+    "and": lambda first, second: lambda context: first(context) and second(context),
+    "or": lambda first, second: lambda context: first(context) or second(context),
+    "in": lambda first, second: lambda context: first(context) in second(context),
+    "not in": lambda first, second: lambda context: first(context) not in second(context),
+    "is": lambda first, second: lambda context: first(context) is second(context),
+    "is not": lambda first, second: lambda context: first(context) is not second(context),
+    "==": lambda first, second: lambda context: first(context) == second(context),
+    "!=": lambda first, second: lambda context: first(context) != second(context),
+    ">": lambda first, second: lambda context: first(context) > second(context),
+    ">=": lambda first, second: lambda context: first(context) >= second(context),
+    "<": lambda first, second: lambda context: first(context) < second(context),
+    "<=": lambda first, second: lambda context: first(context) <= second(context),
 }
 
 
 def test_of(token: Any) -> Find:
-    """Give the function that tests a condition as it was read; what is not among the common ones tests itself."""
+    """Give the function that tests a condition as it was read; where it fails, the condition is to be asked itself.
+
+    What is not among the common ones tests itself.
+    """
     if type(token) is TemplateLiteral and isinstance(token.value, Expression):
-        return _said(token.value)
+        return token.value.find
     if type(token) is not OPERATORS.get(token.id):
         own: Find = token.eval
         return own
+    first = test_of(token.first)
     if token.id == "not":
-        return _not(test_of(token.first))
-    if token.id in JOINED:
-        return JOINED[token.id](test_of(token.first), test_of(token.second))
-    return _compared(COMPARISONS[token.id], test_of(token.first), test_of(token.second))
+        return lambda context: not first(context)
+    return JOINED[token.id](first, test_of(token.second))
 
 
-def _said(value: Expression) -> Find:
-    find, resolve = value.find, value.resolve
-
-    def said(context: Any) -> Any:
-        try:
-            return find(context)
-        except Exception:
-            return resolve(context, ignore_failures=True)
-
-    return said if value.is_var else find
-
-
-def _not(test: Find) -> Find:
-    def holds(context: Any) -> Any:
-        try:
-            return not test(context)
-        except Exception:
-            return False  # as Django has it, here and below: a condition that cannot be tested does not hold
-
-    return holds
-
-
-def _and(first: Find, second: Find) -> Find:
-    def holds(context: Any) -> Any:
-        try:
-            return first(context) and second(context)
-        except Exception:
-            return False
-
-    return holds
-
-
-def _or(first: Find, second: Find) -> Find:
-    def holds(context: Any) -> Any:
-        try:
-            return first(context) or second(context)
-        except Exception:
-            return False
-
-    return holds
-
-
-def _compared(compare: Callable[[Any, Any], Any], first: Find, second: Find) -> Find:
-    def holds(context: Any) -> Any:
-        try:
-            return compare(first(context), second(context))
-        except Exception:
-            return False
-
-    return holds
-
-
-JOINED = {"and": _and, "or": _or}
+def tested_itself(token: Any, context: Any) -> Any:
+    """Test a condition in Django's own way, which knows what a name means that leads nowhere."""
+    try:
+        return token.eval(context)
+    except VariableDoesNotExist:
+        return None

@@ -54,7 +54,7 @@ def _drawing(nodes: NodeList) -> Callable[[Any], SafeString]:
         return lambda _context: text
 
     def draw(context: Any) -> SafeString:
-        drawn = laid_out.copy()
+        drawn = [*laid_out]
         for place, render in places:
             drawn[place] = render(context)
         return SafeString("".join(drawn))

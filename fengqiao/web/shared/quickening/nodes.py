@@ -1,12 +1,11 @@
 """The common nodes of a template, which find out once what Django's own find out at each drawing."""
 
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 from django.conf import settings
 from django.template import Context
-from django.template.base import Node, NodeList, VariableDoesNotExist, VariableNode, render_value_in_context
+from django.template.base import Node, NodeList, VariableNode, render_value_in_context
 from django.template.defaulttags import (
     CsrfTokenNode,
     CycleNode,
@@ -20,9 +19,11 @@ from django.template.defaulttags import (
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 from django.utils.safestring import SafeString
 
+from fengqiao.web.shared.escaping import escaped
 from fengqiao.web.shared.labels import kept_address
-from fengqiao.web.shared.quickening.conditions import test_of
+from fengqiao.web.shared.quickening.conditions import test_of, tested_itself
 
+NOTHING = SafeString()
 PLAIN = (str, SafeString)
 KEEP_STATE = (BlockNode, ExtendsNode, CycleNode, ResetCycleNode, IfChangedNode)  # in the template's own frame
 
@@ -44,7 +45,7 @@ class Shown(VariableNode):
         if type(value) is SafeString:
             return value
         if type(value) is str and context.autoescape:
-            return escape(value)
+            return escaped(value)
         if type(value) is int and not settings.USE_THOUSAND_SEPARATOR:
             return str(value)
         return render_value_in_context(value, context)
@@ -56,25 +57,20 @@ class Either(IfNode):
     def __init__(self, said: Any) -> None:
         """Take the node over as it was read."""
         vars(self).update(vars(said))
-        self._ways = [
-            (_always if condition is None else test_of(condition), inner)
-            for condition, inner in self.conditions_nodelists
-        ]
+        ways = self.conditions_nodelists
+        self._ways = [(test_of(asked), asked, inner.render) for asked, inner in ways if asked is not None]
+        self._else = next((inner.render for asked, inner in ways if asked is None), None)
 
     def render(self, context: Any) -> SafeString:
         """Draw it."""
-        for holds, inner in self._ways:
+        for holds, asked, draw in self._ways:
             try:
                 is_so = holds(context)
-            except VariableDoesNotExist:
-                continue
+            except Exception:
+                is_so = tested_itself(asked, context)
             if is_so:
-                return inner.render(context)
-        return SafeString()
-
-
-def _always(_context: Any) -> bool:
-    return True
+                return draw(context)
+        return self._else(context) if self._else else NOTHING
 
 
 class Each(ForNode):
@@ -193,7 +189,7 @@ class Token(CsrfTokenNode):
         said = str(token) if token.__class__ is str else ""  # also one that is made when it is asked for
         if said in ("", "NOTPROVIDED"):
             return super().render(context)
-        return SafeString(f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(said)}">')
+        return SafeString(f'<input type="hidden" name="csrfmiddlewaretoken" value="{escaped(said)}">')
 
 
 QUICK: dict[type[Node], Callable[[Any], Node]] = {

@@ -1,7 +1,7 @@
 """What stands between two brackets of a template: how a name is looked up, and through which filters it goes."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -14,6 +14,7 @@ Find = Callable[[Any], Any]
 Step = Callable[[Any, Any], Any]
 
 HAVE_PLACES_ALONE = (str, SafeString, list, tuple, BoundField)  # and no names among their keys
+KINDS_KEPT = 2000
 NOT_UNDER_THAT_KEY = (TypeError, AttributeError, KeyError, ValueError, IndexError)
 
 
@@ -68,44 +69,61 @@ class Name(Variable):
 
 def finder(names: Sequence[str]) -> Find:
     """Give the function that finds what a name stands for, and the parts of that which are named after it."""
-    find = _known_as(names[0])
-    for part in names[1:]:
-        find = _part_of(find, part)
-    return find
+    return partial(_found, names[0], names[1:])
 
 
-def _known_as(name: str) -> Find:
-    """Find what the page knows under a name."""
-
-    def find(context: Any) -> Any:
-        for known in reversed(context.dicts):
-            if name in known:
-                found = known[name]
-                return _called(found) if callable(found) else found
-        if hasattr(context, name):
-            raise LookupError(name)
-        raise VariableDoesNotExist("Failed lookup for key [%s] in %r", (name, context))
-
-    return find
-
-
-def _part_of(find_whole: Find, name: str) -> Find:
-    """Find a part by its key, else by its name."""
-
-    def find(context: Any) -> Any:
-        whole = find_whole(context)
-        if whole is None:
-            raise VariableDoesNotExist("Failed lookup for key [%s] in %r", (name, whole))
-        kind: Any = type(whole)
-        found = _under(whole, name) if _has_keys(kind) else getattr(whole, name)
-        return _called(found) if callable(found) else found
-
-    return find
+def _found(name: str, parts: Sequence[str], context: Any) -> Any:
+    for known in reversed(context.dicts):
+        if name in known:
+            found = known[name]
+            break
+    else:
+        raise _nowhere(name, context)
+    if IS_CALLED[type(found)]:
+        found = _called(found)
+    for part in parts:
+        found = PART_OF[type(found)](found, part)
+        if IS_CALLED[type(found)]:
+            found = _called(found)
+    return found
 
 
-@lru_cache(1000)  # of kinds that are made while running, the last
-def _has_keys(kind: Any) -> bool:
-    return hasattr(kind, "__getitem__") and kind not in HAVE_PLACES_ALONE
+def _nowhere(name: str, context: Any) -> Exception:
+    """Say that the page knows nothing under a name, unless the context itself has it."""
+    if hasattr(context, name):
+        return LookupError(name)
+    return VariableDoesNotExist("Failed lookup for key [%s] in %r", (name, context))
+
+
+class Kinds(dict[Any, Any]):
+    """What is to be known of kinds of things, found out once; of those made while running, all but the first anew."""
+
+    def __init__(self, find_out: Callable[[Any], Any]) -> None:
+        """Find it out so."""
+        self._find_out = find_out
+
+    def __missing__(self, kind: Any) -> Any:
+        """Find it out for one."""
+        known = self._find_out(kind)
+        if len(self) < KINDS_KEPT:
+            self[kind] = known
+        return known
+
+
+def _way_to_parts(kind: Any) -> Callable[[Any, str], Any]:
+    """Tell how a part is found: by its key, else by its name."""
+    if kind is type(None):
+        return _part_of_nothing
+    has_keys = hasattr(kind, "__getitem__") and kind not in HAVE_PLACES_ALONE
+    return _under if has_keys else getattr
+
+
+PART_OF = Kinds(_way_to_parts)
+IS_CALLED = Kinds(lambda kind: any("__call__" in vars(each) for each in kind.__mro__))  # as `callable` tells
+
+
+def _part_of_nothing(nothing: None, name: str) -> Any:
+    raise VariableDoesNotExist("Failed lookup for key [%s] in %r", (name, nothing))
 
 
 def _under(whole: Any, name: str) -> Any:
