@@ -8,7 +8,7 @@ translated then, and filled in each time.
 from typing import Any
 
 from django.template import Context, Template
-from django.template.base import FilterExpression, Node, NodeList, TextNode, Variable, render_value_in_context
+from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Variable, VariableNode
 from django.template.defaulttags import CommentNode, IfNode, LoadNode, URLNode
 from django.template.library import SimpleNode
 from django.template.loaders import cached
@@ -66,20 +66,19 @@ class Sentence(Node):
     def __init__(self, node: Any) -> None:
         """Translate what the block says, as the block itself would each time."""
         said, self._names = node.render_token_list(node.singular)
+        given = node.extra_context
         about = node.message_context
         self._said = pgettext(about.resolve({}), said) if about else gettext(said)
-        self._given = node.extra_context
+        self._values = NodeList(
+            VariableNode(given.get(name) or FilterExpression(name, Parser([]))) for name in self._names
+        )
         self.token, self.origin = node.token, node.origin
         self._said % dict.fromkeys(self._names, "")  # a translation that names something else is refused here
 
     def render(self, context: Context) -> str:
         """Fill the names in."""
-        values = {name: self._value(name, context) for name in self._names}
-        return self._said % {name: render_value_in_context(value, context) for name, value in values.items()}
-
-    def _value(self, name: str, context: Context) -> Any:
-        given = self._given.get(name)
-        return given.resolve(context) if given else context.get(name, "")
+        values = [value.render(context) for value in self._values]
+        return self._said % dict(zip(self._names, values, strict=True))
 
 
 def _join(folded: list[Node], node: Node, text: str) -> None:

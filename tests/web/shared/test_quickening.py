@@ -15,10 +15,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, override
 
-from fengqiao.web.shared.quickening import values
 from fengqiao.web.shared.quickening.lists import quicken
 from fengqiao.web.shared.quickening.nodes import Included, Shown
-from fengqiao.web.shared.quickening.values import IS_CALLED, Kinds
 
 PART = "[{{ thing.name }}|{{ more }}|{{ csrf_token }}|{{ around }}]"
 FRAMED = "<{% cycle 'a' 'b' %}{{ around }}{% block inner %}{{ more }}{% endblock %}>"
@@ -69,10 +67,6 @@ class Kept:
         return "kept"
 
 
-class KeptToo(Kept):
-    """Another such."""
-
-
 class Broken:
     """Something that fails when asked."""
 
@@ -105,6 +99,7 @@ GIVEN: dict[str, Any] = {
     "call": lambda: "called",
     "several": ["甲", "<乙>", "丙"],
     "pairs": [("a", 1), ("<b>", 2)],
+    "twos": ["<b", {"c": 1, "d": 2}],
     "nothing": None,
     "moment": datetime(2026, 1, 2, 20, 30, tzinfo=UTC),
     "counted": Counter(items=7),
@@ -149,6 +144,8 @@ SAID = (
     "{% for a in several reversed %}{% for b in rows %}{{ a }}{{ forloop.parentloop.counter }}{{ b.name }}{% endfor %}"
     "{{ forloop.counter }}{% include 'part' with more=forloop.last %}{% endfor %}",
     "{% for a, b in pairs %}{{ a }}{{ b }}{{ forloop.counter }}{% empty %}none{% endfor %}{{ a }}",
+    "{% for a, b in twos reversed %}{% if forloop.first %}{% firstof a as left %}{% endif %}[{{ left }}]"
+    "{% for c, d in pairs %}{{ b }}{{ c }}{{ forloop.parentloop.last }}{% endfor %}{% endfor %}{{ left }}",
     "{% for a in once %}{{ a }}{% endfor %}{% for a in text %}{{ a }}{% endfor %}{% for a in empty %}x{% endfor %}",
     "{% for a in nothing %}x{% empty %}{% cycle 'p' 'q' as left %}{{ a }}{% endfor %}[{{ left }}]",
     "{% for a in several %}{% with around=a %}{{ around }}{% endwith %}{{ around }}{% endfor %}{{ around }}",
@@ -194,22 +191,6 @@ def test_it_draws_the_same(said: str, language: str) -> None:
         assert drawn == [wanted, wanted]
 
 
-@pytest.mark.parametrize(
-    "thing", [*GIVEN.values(), Thing, Thing().label, KeptToo(), len, "".join, type, 1.5, b"", object()]
-)
-def test_what_can_be_called_is_known_by_its_kind(thing: Any) -> None:
-    assert [IS_CALLED[type(thing)] for _ in range(2)] == [callable(thing)] * 2
-
-
-def test_what_is_known_of_kinds_is_kept_for_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(values, "KINDS_KEPT", 2)
-    asked: list[str] = []
-    known = Kinds(lambda kind: asked.append(kind) or kind.upper())  # type: ignore[func-returns-value]
-
-    assert [known[kind] for kind in "abcabc"] == list("ABCABC")
-    assert (asked, len(known)) == (list("abcc"), 2)
-
-
 def test_numbers_are_grouped_where_that_is_asked_for() -> None:
     plain, quick = templates("{{ number }}{{ share }}{{ yes }}")
 
@@ -242,6 +223,16 @@ def test_names_of_both_kinds_in_one_address_are_refused_as_ever() -> None:
     for template in templates("{% url 'console:case' code number=code %}"):
         with pytest.raises(ValueError, match="mix"):
             template.render(Context(GIVEN))
+
+
+@pytest.mark.parametrize("each", [("a",), ("a", "b", "c"), "abc", "", 7, iter("ab"), None])
+def test_too_few_or_too_many_parts_are_refused_as_ever(each: Any) -> None:
+    refusals = []
+    for template in templates("{% for a, b in rows %}{{ a }}{% endfor %}"):
+        with pytest.raises(ValueError, match="Need 2 values") as refused:
+            template.render(Context({"rows": [each]}))
+        refusals.append(str(refused.value))
+    assert refusals[0] == refusals[1]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from fengqiao.web.shared.labels import kept_address
 from fengqiao.web.shared.quickening.conditions import test_of, tested_itself
 
 NOTHING = SafeString()
-PLAIN = (str, SafeString)
+PLAIN = {str, SafeString}
 KEEP_STATE = (BlockNode, ExtendsNode, CycleNode, ResetCycleNode, IfChangedNode)  # in the template's own frame
 
 
@@ -74,12 +74,13 @@ class Either(IfNode):
 
 
 class Each(ForNode):
-    """A text for each of several things, which go by one name."""
+    """A text for each of several things, which go by one name, or their parts by a name each."""
 
     def __init__(self, said: Any) -> None:
         """Take the node over as it was read."""
         vars(self).update(vars(said))
         self._name, self._several = said.loopvars[0], said.sequence
+        self._is_in_parts = len(said.loopvars) > 1
         self._each: NodeList = said.nodelist_loop
         self._none: NodeList = said.nodelist_empty
 
@@ -108,9 +109,23 @@ class Each(ForNode):
             state["counter0"], state["counter"] = i, i + 1
             state["revcounter0"], state["revcounter"] = most - i - 1, most - i
             state["first"], state["last"] = i == 0, i == most - 1
-            frame[name] = each
-            drawn.append(draw(context))
+            if self._is_in_parts:
+                drawn.append(self._drawn_in_parts(each, context))
+            else:
+                frame[name] = each
+                drawn.append(draw(context))
         return SafeString("".join(drawn))
+
+    def _drawn_in_parts(self, each: Any, context: Any) -> SafeString:
+        """Draw the text with one of them, each of whose parts goes by a name."""
+        parts = tuple(each) if hasattr(each, "__len__") else (each,)
+        if len(parts) != len(self.loopvars):
+            raise ValueError(f"Need {len(self.loopvars)} values to unpack in for loop; got {len(parts)}. ")
+        context.dicts.append(dict(zip(self.loopvars, parts, strict=True)))
+        try:
+            return self._each.render(context)
+        finally:
+            context.dicts.pop()
 
 
 class Named(WithNode):
@@ -167,7 +182,7 @@ class Address(URLNode):
     def render(self, context: Any) -> str:
         """Write it, or note it; a name that is out of the common is looked up in Django's own way."""
         names = [arg.resolve(context) for arg in self.args]
-        kept = kept_address(self.view_name.var, *names) if all(type(name) in PLAIN for name in names) else ""
+        kept = kept_address(self.view_name.var, *names) if PLAIN.issuperset(map(type, names)) else ""
         if not kept:
             return super().render(context)
         if self.asvar is None:
@@ -195,7 +210,7 @@ class Token(CsrfTokenNode):
 QUICK: dict[type[Node], Callable[[Any], Node]] = {
     VariableNode: Shown,
     IfNode: Either,
-    ForNode: lambda said: Each(said) if len(said.loopvars) == 1 else said,
+    ForNode: Each,
     WithNode: Named,
     IncludeNode: lambda said: Included(said) if _is_outright(said.template) else said,
     CsrfTokenNode: Token,
