@@ -16,6 +16,7 @@ from fengqiao.files.vocabulary import Parent
 from fengqiao.kit.codes import grouped
 from fengqiao.web.console import tablelines
 from fengqiao.web.console.enclosed import files_by_thing
+from fengqiao.web.shared.labels import step_label
 from fengqiao.web.shared.parts import Attached
 from fengqiao.web.shared.standing import budget
 from fengqiao.web.shared.words import full_moment
@@ -132,7 +133,7 @@ def _entry(line: CaseLog, undone: CaseLog | None, files: tuple[Attached, ...], *
 def _title(line: CaseLog) -> str:
     """Name the step, or the act at the table that it stands for."""
     act = tablelines.title_of(line.facts) if line.verb == "mediation" else ""
-    return act or (str(STEPS[line.verb].label) if line.verb in STEPS else line.verb)
+    return act or (step_label(line.verb) if line.verb in STEPS else line.verb)
 
 
 def _who(line: CaseLog) -> str:
@@ -153,5 +154,5 @@ def _facts(line: CaseLog) -> Iterable[tuple[str, str]]:
         yield _("Longer by"), budget(int(str(line.facts["more"])), str(line.facts["counted_in"]))
     yield from tablelines.facts_of(line.facts) if line.verb == "mediation" else ()
     for key, (label, say) in (DUE if line.verb == "mediation" else SHOWN).items():
-        if line.facts.get(key) not in (None, "", []):
+        if key in line.facts and line.facts[key] not in (None, "", []):
             yield str(label), str(say(line.facts[key]))

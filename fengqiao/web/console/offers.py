@@ -18,6 +18,7 @@ from fengqiao.cases.workflow import MAY_BE_TAKEN_BACK, STEPS, TAKEN_BACK_WITHIN,
 from fengqiao.kit.verdict import Verdict
 from fengqiao.people.models import Role, Unit, User
 from fengqiao.web.console.steps import ACTS, AT_ITS_LINE, ONWARD
+from fengqiao.web.shared.labels import step_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def offers(case: Case, user: User, at: datetime, standing: Standing, *, chosen: 
 
 def offer_of(verb: str) -> Offer:
     """Name a step as it is offered."""
-    return Offer(verb, str(STEPS[verb].label), ACTS[verb].icon)
+    return Offer(verb, step_label(verb), ACTS[verb].icon)
 
 
 def _awaited(case: Case, verb: str, reason: str) -> Awaited:
@@ -163,7 +164,7 @@ def _awaited(case: Case, verb: str, reason: str) -> Awaited:
     is_units = Role.HANDLER in TAKES[verb] and case.lead is not None
     unit = case.lead if is_units and case.lead else case.centre
     who = unit.name if is_units else f"{unit.name} · {_roles(TAKES[verb])}"
-    return Awaited(str(STEPS[verb].label), who, reason, unit.phone)
+    return Awaited(step_label(verb), who, reason, unit.phone)
 
 
 def _roles(roles: Iterable[Role]) -> str:

@@ -1,5 +1,6 @@
 """What stands in every row of a list, put together once and kept: the labels of choices, the addresses of pages."""
 
+import re
 from functools import cache
 from html import escape
 from typing import Any
@@ -8,8 +9,11 @@ from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
+from fengqiao.cases.workflow import STEPS
+
 MARK = "mark{}-in_an-address"
 DIGITS = "00{}00"
+IS_PLAIN = re.compile("[-_]*[A-Za-z0-9][A-Za-z0-9_-]*").fullmatch
 
 
 def label_of(row: Model, name: str) -> str:
@@ -17,6 +21,11 @@ def label_of(row: Model, name: str) -> str:
     value = getattr(row, name)
     said: str = _labels(type(row), name, get_language()).get(value, value)
     return said
+
+
+def step_label(verb: str) -> str:
+    """Name a step of a case."""
+    return _steps(get_language())[verb]
 
 
 def address_of(view: str, name: str) -> str:
@@ -34,7 +43,7 @@ def kept_address(view: str, *names: str) -> str:
         return ""
     said = [between[0]]
     for name, after in zip(names, between[1:], strict=True):
-        if not (name.isascii() and name.replace("-", "").replace("_", "").isalnum()):
+        if not IS_PLAIN(name):
             return ""
         said += name, after
     return "".join(said)
@@ -44,6 +53,11 @@ def kept_address(view: str, *names: str) -> str:
 def _labels(model: type[Model], name: str, _language: str | None) -> dict[Any, str]:
     field: Any = model._meta.get_field(name)
     return {value: str(label) for value, label in field.flatchoices}
+
+
+@cache
+def _steps(_language: str | None) -> dict[str, str]:
+    return {verb: str(step.label) for verb, step in STEPS.items()}
 
 
 @cache

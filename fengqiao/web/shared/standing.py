@@ -16,7 +16,7 @@ from fengqiao.web.shared import parts, words
 from fengqiao.web.shared.labels import label_of
 
 LANES = frozenset({"supervise"})
-STEPS_KEPT = 500
+STEPS_KEPT = BUDGETS_KEPT = 500
 
 
 def strip_of_case(
@@ -68,6 +68,11 @@ def _granted(clock: Clock) -> Iterable[str]:
 
 def budget(amount: int, unit: str) -> str:
     """Say a span of a rule: 5 working days."""
+    return _budget(amount, unit, get_language())
+
+
+@lru_cache(BUDGETS_KEPT)
+def _budget(amount: int, unit: str, _language: str | None) -> str:
     said = {
         SpanUnit.WORKING_HOURS: ngettext("%(count)d working hour", "%(count)d working hours", amount),
         SpanUnit.WORKING_DAYS: ngettext("%(count)d working day", "%(count)d working days", amount),

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from fengqiao.cases.models import Case
+from fengqiao.cases.workflow import STEPS
 from fengqiao.intake.models import Report
-from fengqiao.web.shared.labels import address_of, kept_address, label_of
+from fengqiao.web.shared.labels import address_of, kept_address, label_of, step_label
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -25,6 +26,16 @@ def test_a_label_is_the_one_of_the_field_in_the_language_of_the_page(
             assert label_of(row, name) == getattr(row, f"get_{name}_display")()
 
 
+@pytest.mark.parametrize("verb", STEPS)
+def test_a_step_is_named_in_the_language_of_the_page(verb: str) -> None:
+    said = {}
+    for language in ("en", "zh-hans"):
+        with override(language):
+            said[language] = step_label(verb)
+            assert step_label(verb) == str(STEPS[verb].label)
+    assert said["en"] != said["zh-hans"]
+
+
 @pytest.mark.parametrize("view", ["console:case", "console:report"])
 @pytest.mark.parametrize("name", ["20260302-7K3MQ", "QXA0000001B"])
 def test_an_address_is_the_one_of_the_page(view: str, name: str) -> None:
@@ -39,7 +50,7 @@ def test_an_address_with_several_names_is_the_one_of_the_page(names: tuple[str, 
 @pytest.mark.parametrize(
     ("view", "names"),
     [
-        ("console:case", ("a number",)),
+        *[("console:case", (name,)) for name in ("a number", "20260302\n", "中", "--", "")],
         ("console:case", ("20260302-7K3MQ", "accept")),  # no page has so many names
         ("console:step", ("20260302-7K3MQ", "")),
         ("console:bulk_run", ("7",)),  # names of another kind

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 import pytest
+from django.utils.translation import override
 
 from fengqiao.cases.models import Case, CaseClock, Stage
 from fengqiao.cases.models.clock import SpanUnit
@@ -70,4 +71,10 @@ def test_make_up_days_that_counted_are_named(qing: QingCounty) -> None:
 
 @pytest.mark.parametrize("unit", list(SpanUnit))
 def test_every_unit_of_a_rule_has_words(unit: SpanUnit) -> None:
-    assert "5" in standing.budget(5, unit)
+    with override("en"):
+        said = [standing.budget(many, unit) for many in (1, 5)]
+    with override("zh-hans"):
+        here = standing.budget(5, unit)
+    word = SpanUnit(unit).replace("_", " ").removesuffix("s")
+    assert said == [f"1 {word}", f"5 {word}s"]
+    assert here.startswith("5") and here not in said

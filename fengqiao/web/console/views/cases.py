@@ -14,7 +14,6 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from fengqiao.cases.models import Case
 from fengqiao.cases.transitions.taking import as_seen
-from fengqiao.cases.workflow import STEPS
 from fengqiao.desk.transitions.watching import read_up
 from fengqiao.kit.verdict import Refused
 from fengqiao.oversight.transitions import see_case
@@ -27,6 +26,7 @@ from fengqiao.web.console.repeated import was_taken
 from fengqiao.web.console.steps import ACTS, take
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.enclosing import take_in
+from fengqiao.web.shared.labels import step_label
 
 
 @staff_view
@@ -82,7 +82,7 @@ def find(user: User, number: str) -> Case:
 
 def _taken(request: StaffRequest, case: Case, verb: str) -> HttpResponse:
     """Say what was done and show the case anew, or the work list when it has left this person's sight."""
-    messages.success(request, _("Done: %(step)s.") % {"step": STEPS[verb].label})
+    messages.success(request, _("Done: %(step)s.") % {"step": step_label(verb)})
     still = seen_by(request.user, case.number)
     if still is None:
         return _go(request, "console:cases")
