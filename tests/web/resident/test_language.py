@@ -1,6 +1,8 @@
 """Chinese for everybody, English for whoever asks for it on the page."""
 
 import pytest
+from django import forms
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from fengqiao.intake.models import Report
@@ -46,6 +48,26 @@ def test_a_report_being_written_keeps_its_words_in_the_other_language(client: Cl
     assert '<html lang="en"' in page.content.decode() and "What happened?" in page.content.decode()
     assert "正在写" in page.content.decode()
     assert press(client, page, text="正在写", nature="help").context["screen"] == "where"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        (forms.CharField(), "", "这一项还没有填。"),
+        (forms.IntegerField(min_value=1), "0", "不能小于 1。"),
+        (forms.IntegerField(max_value=5), "9", "不能大于 5。"),
+        (forms.IntegerField(), "两", "请填写整数。"),
+        (forms.DecimalField(), "两", "请填写数字。"),
+        (forms.DateField(), "昨天", "请填写日期，如 2026-11-23。"),
+        (forms.TimeField(), "早上", "请填写时间，如 14:30。"),
+        (forms.DateTimeField(), "昨天", "请填写日期和时间，如 2026-11-23 14:30。"),
+    ],
+)
+def test_what_is_wrong_with_an_answer_is_said_plainly(field: forms.Field, typed: str, said: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+
+    assert refused.value.messages == [said]
 
 
 def test_the_page_about_privacy_says_what_each_thing_is_for(client: Client, qing: QingCounty) -> None:
