@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
-from django.utils.timezone import localdate
 
 from fengqiao.cases.vocabulary import PUBLIC_THINGS, TOLD_KINDS, TOLD_NATURES
 from fengqiao.cases.workflow import OPEN
 from fengqiao.kit.prepared import Prepared
+from fengqiao.kit.workdays import day_of
 from fengqiao.people.models import Post, Role, Unit, User
 from fengqiao.places.models import Region
 from fengqiao.places.scope import HasPath, inside
@@ -88,7 +88,7 @@ def held_posts(user: User, at: datetime) -> list[Post]:
     """Fetch the posts a user holds on the day of this moment, with their region and unit; once for a request."""
     if not user.is_active:
         return []
-    on = localdate(at)
+    on = day_of(at)
     if user.posts_kept is None:
         return HELD(user.pk, on)
     if on not in user.posts_kept:

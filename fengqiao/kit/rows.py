@@ -74,7 +74,7 @@ class Blank:
         self.belonging = {field.name: field for field in fields if _is_to_one(field)}
         self.names = self.columns | {field.name for field in fields}
         made = [field for field in fields if _is_made(field)]
-        self.made: list[tuple[str, Callable[[], Any]]] = [(field.attname, field.get_default) for field in made]
+        self.made: list[tuple[str, Callable[[], Any]]] = [(field.attname, _make(field)) for field in made]
         self.same = {field.attname: field.get_default() for field in fields if field not in made}
 
 
@@ -86,6 +86,12 @@ def _is_to_one(field: Any) -> bool:
 def _is_made(field: Any) -> bool:
     """Test if what a field says by default is made anew for each object; Django marks by a class that there is none."""
     return bool(field.has_db_default() or (field.has_default() and callable(field.default)))
+
+
+def _make(field: Any) -> Callable[[], Any]:
+    """Tell what makes the default of a field; of another object, or by the database, only the field itself knows."""
+    asks_field = field.is_relation or field.has_db_default()
+    return cast(Callable[[], Any], field.get_default if asks_field else field.default)
 
 
 def new(model: type[Row], **said: Any) -> Row:

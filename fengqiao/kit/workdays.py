@@ -155,6 +155,13 @@ class Calendar:
         return moment.astimezone(self.zone)
 
 
+def day_of(moment: datetime) -> date:
+    """Tell on which day a moment lies, in the zone of all our calendars."""
+    if moment.tzinfo is None:
+        raise ValueError("A moment without a time zone has no day.")
+    return moment.astimezone(SHANGHAI).date()
+
+
 def midnight_after(on: date) -> datetime:
     """Find the moment at which a day is over, in the zone of all our calendars."""
     return datetime.combine(on + ONE_DAY, time(0), SHANGHAI)

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from fengqiao.kit.workdays import SHANGHAI, WEEKEND, Calendar, Day, MadeUp, Skipped
+from fengqiao.kit.workdays import SHANGHAI, WEEKEND, Calendar, Day, MadeUp, Skipped, day_of
 
 USUAL = ((time(8, 30), time(12)), (time(14, 30), time(18)))
 NAMED = {
@@ -128,3 +128,9 @@ def test_a_moment_without_a_zone_and_a_negative_span_are_refused() -> None:
         OFFICE.after(datetime(2026, 3, 9, 9, 0), HOUR)
     with pytest.raises(ValueError, match="backwards"):
         OFFICE.after(at("2026-03-09 09:00"), -HOUR)
+
+
+def test_a_day_is_that_of_the_calendars_zone() -> None:
+    assert day_of(datetime(2026, 3, 1, 16, tzinfo=UTC)) == date(2026, 3, 2)
+    with pytest.raises(ValueError, match="has no day"):
+        day_of(datetime(2026, 3, 1, 16))  # noqa: DTZ001

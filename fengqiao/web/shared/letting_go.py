@@ -6,11 +6,14 @@ Such rings stay until Python looks for garbage, in the middle of somebody else's
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpRequest
 from django.template.backends.django import DjangoTemplates, Template
 from django.template.context import make_context
 from django.utils.safestring import SafeString
+
+FROM_ANSWER = forms.Field._clean_bound_field  # type: ignore[attr-defined]
 
 
 class Request(WSGIRequest):
@@ -58,3 +61,18 @@ class Form(forms.Form):
         """Clean the answers; what is drawn afterwards is bound anew."""
         super().full_clean()
         self._bound_fields_cache.clear()  # type: ignore[attr-defined]
+
+    def _clean_fields(self) -> None:
+        """Clean each answer as Django does, but bind only the fields that ask for more than what was answered."""
+        for name, field in self.fields.items():
+            try:
+                self.cleaned_data[name] = self._cleaned(name, field)
+                if check := getattr(self, f"clean_{name}", None):
+                    self.cleaned_data[name] = check()
+            except ValidationError as error:
+                self.add_error(name, error)
+
+    def _cleaned(self, name: str, field: Any) -> Any:
+        if field.disabled or type(field)._clean_bound_field is not FROM_ANSWER:
+            return field._clean_bound_field(self[name])
+        return field.clean(field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name)))

@@ -12,11 +12,12 @@ from django.contrib.sessions.models import Session
 from django.core import signing
 from django.db import DatabaseError, IntegrityError
 from django.db.models import QuerySet
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 
 from fengqiao.cases.scope import HELD
 from fengqiao.kit.joined import Joined
 from fengqiao.kit.prepared import Prepared
+from fengqiao.kit.workdays import day_of
 from fengqiao.kit.writing import update_now
 from fengqiao.people.models import User
 
@@ -52,7 +53,7 @@ class SessionStore(db.SessionStore):
         if whose is None:
             found = _LASTING(key, at)
         else:
-            on = localdate(at)
+            on = day_of(at)
             found, accounts, posts = _ALL((key, at), (whose,), (whose, on))
             self.account = next(iter(accounts), None)
             if self.account is not None:
