@@ -29,7 +29,7 @@ THINGS: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("thing", THINGS, ids=repr)
+@pytest.mark.parametrize("thing", THINGS, ids=lambda thing: type(thing).__name__)
 def test_what_can_be_called_is_known_by_its_kind(thing: Any) -> None:
     assert [IS_CALLED[type(thing)] for _ in range(2)] == [callable(thing)] * 2
 
