@@ -16,6 +16,7 @@ from fengqiao.intake.transitions.receiving import Entry
 from fengqiao.intake.workflow import Channel, ConsentWay
 from fengqiao.kit.ids import new_id
 from fengqiao.web.console.forms.fields import LineField, RegionField, WordsField
+from fengqiao.web.console.forms.phones import PhoneField
 
 PAPER_LENGTH = 80
 
@@ -30,12 +31,7 @@ class TakeErrand(forms.Form):
         rows=4,
     )
     reporter = LineField(label=gettext_lazy("For whom"), most=40)
-    phone = LineField(
-        label=gettext_lazy("Phone"),
-        most=30,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-    )
+    phone = PhoneField(label=gettext_lazy("Phone"))
     region = RegionField(label=pgettext_lazy("errand", "Where they live"))
     consent = forms.ChoiceField(
         label=gettext_lazy("How they agreed"), choices=ConsentWay.choices, widget=forms.RadioSelect

@@ -17,6 +17,7 @@ from fengqiao.intake.workflow import Channel
 from fengqiao.kit.ids import new_id
 from fengqiao.people.models import Unit
 from fengqiao.web.console.forms.fields import CategoryField, LineField, RegionField, WordsField
+from fengqiao.web.console.forms.phones import PhoneField
 from fengqiao.web.shared.copying import Form
 from fengqiao.web.shared.enclosing import basket_of
 from fengqiao.web.shared.proxy import must_speak_for
@@ -40,12 +41,7 @@ class Receive(Form):
         label=_("Where exactly"), help_text=_("Road, house, a mark people know."), most=200, required=False
     )
     reporter = LineField(label=_("Name"), most=40, required=False)
-    phone = LineField(
-        label=_("Phone"),
-        most=30,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-    )
+    phone = PhoneField(label=_("Phone"))
     proxy = LineField(
         label=_("Told on their behalf by"),
         help_text=_("Name of who tells it, if it is not the resident."),

@@ -1,7 +1,5 @@
 """The three screens of a report."""
 
-import re
-import unicodedata
 from datetime import date
 from typing import Any
 
@@ -17,6 +15,7 @@ from fengqiao.intake.models.report import TEXT_LIMIT
 from fengqiao.places.models import County, Level, Region
 from fengqiao.places.queries import has_boundaries
 from fengqiao.web.shared.proxy import must_speak_for
+from fengqiao.web.shared.telephones import is_whole, tidied
 
 # Each nature in the words of someone who does not know our words.
 NATURES = {
@@ -27,7 +26,6 @@ NATURES = {
     Nature.PRAISE: gettext_lazy("Someone did well and I want to say so"),
     Nature.ACCUSATION: gettext_lazy("I report a breach of law or discipline; only people named for it may read this"),
 }
-PHONE = re.compile(r"^(\+?86)?1[3-9]\d{9}$|^0\d{2,3}\d{7,8}$|^\d{7,8}$|^\d{5}$")
 
 
 class What(forms.Form):
@@ -156,9 +154,8 @@ class Who(forms.Form):
 
     def clean_phone(self) -> str:
         """Accept a number however it is spaced."""
-        typed = unicodedata.normalize("NFKC", str(self.cleaned_data["phone"]))
-        number = re.sub(r"[\s()\-–—]", "", typed)
-        if number and not PHONE.match(number):
+        number = tidied(str(self.cleaned_data["phone"]))
+        if number and not is_whole(number):
             said = _("This is not a whole phone number: a mobile has 11 digits, a landline its area code.")
             raise ValidationError(said)
         return number

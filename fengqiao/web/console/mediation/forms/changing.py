@@ -13,6 +13,7 @@ from fengqiao.mediation.transitions.parties import Acts, Known
 from fengqiao.mediation.vocabulary import PartyKind
 from fengqiao.mediation.workflow import Stand
 from fengqiao.web.console.forms.fields import LineField, WordsField
+from fengqiao.web.console.forms.phones import PhoneField
 from fengqiao.web.console.mediation.forms.base import ActForm, DayField, RowsForm, Table
 from fengqiao.web.console.mediation.forms.parties import AddParty, AppointAgent
 
@@ -114,7 +115,7 @@ def _row(number: int, leaving: Party) -> dict[str, forms.Field]:
     """Draw the questions about one who steps in."""
     rows: dict[str, forms.Field] = {
         f"name_{number}": LineField(label=_("Name"), most=60, required=False),
-        f"phone_{number}": LineField(label=_("Phone"), most=30, required=False),
+        f"phone_{number}": PhoneField(label=_("Phone")),
         f"address_{number}": LineField(label=pgettext("party", "Address"), most=120, required=False),
     }
     if leaving.kind == PartyKind.PERSON:

@@ -15,6 +15,7 @@ from fengqiao.mediation.transitions.parties import Acts, Known
 from fengqiao.mediation.vocabulary import ChosenBy, DisputeType, PartyKind, Road, Way
 from fengqiao.web.console.forms.fields import LineField, WordsField
 from fengqiao.web.console.forms.mediating import OF_DISPUTE, DisputeFields
+from fengqiao.web.console.forms.phones import PhoneField
 from fengqiao.web.console.mediation.forms.base import ActForm, DayField, Table
 from fengqiao.web.console.tablelines import SIDES
 
@@ -41,7 +42,7 @@ class AddParty(ActForm):
         label=_("Person or body"), choices=PartyKind.choices, widget=forms.RadioSelect, initial=PartyKind.PERSON
     )
     name = LineField(label=_("Name"), most=60)
-    phone = LineField(label=_("Phone"), most=30, required=False, widget=forms.TextInput({"inputmode": "tel"}))
+    phone = PhoneField(label=_("Phone"))
     address = LineField(label=pgettext_lazy("party", "Address"), most=120, required=False)
     gender = forms.ChoiceField(
         label=_("Gender"),
@@ -81,7 +82,7 @@ class AppointAgent(ActForm):
     kind = forms.ChoiceField(label=_("Acts as"), choices=Agent.Kind.choices, widget=forms.RadioSelect)
     name = LineField(label=_("Name"), most=60)
     relation = LineField(label=_("Relation"), most=40, required=False)
-    phone = LineField(label=_("Phone"), most=30, required=False, widget=forms.TextInput({"inputmode": "tel"}))
+    phone = PhoneField(label=_("Phone"))
     powers = LineField(label=_("Powers"), most=200, required=False, help_text=_("Special powers are named one by one."))
     has_paper = forms.BooleanField(label=_("The power of attorney is on file"), required=False)
 

@@ -20,9 +20,9 @@ from fengqiao.mediation.vocabulary import Road
 from fengqiao.people.models import Unit
 from fengqiao.web.console.forms.fields import LineField, RegionField
 from fengqiao.web.console.forms.mediating import DisputeFields
+from fengqiao.web.console.forms.phones import PhoneField
 
 CHANNELS = [(each.value, each.label) for each in (Channel.WINDOW, Channel.PHONE, Channel.LETTER)]
-TEL = {"inputmode": "tel", "autocomplete": "off"}
 
 
 class CommitteeField(forms.ModelChoiceField[Unit]):
@@ -36,9 +36,9 @@ class TakeIn(DisputeFields):
     """Who asks, against whom, where, and what happened."""
 
     asks = LineField(label=_("Who asks"), most=40)
-    asks_phone = LineField(label=_("Phone"), most=30, required=False, widget=forms.TextInput(TEL))
+    asks_phone = PhoneField(label=_("Phone"))
     answers = LineField(label=_("Against whom"), most=60)
-    answers_phone = LineField(label=_("Phone of the other side"), most=30, required=False, widget=forms.TextInput(TEL))
+    answers_phone = PhoneField(label=_("Phone of the other side"))
     title = LineField(label=_("Title"), most=120, help_text=_("Where and what, in one line; no names of residents."))
     region = RegionField(label=_("Where"), help_text=_("Type part of the name of the township or village."))
     channel = forms.ChoiceField(label=_("Channel"), choices=CHANNELS, widget=forms.RadioSelect)

@@ -1,0 +1,21 @@
+"""Numbers to call: how one is written down, and whether it is a whole one."""
+
+import re
+import unicodedata
+
+# A mobile, a landline with or without its area code, a service line of five digits, 400 or 800, or one from abroad.
+WHOLE = re.compile(
+    r"(\+?86)?1[3-9]\d{9}|0\d{2,3}\d{7,8}|\d{7,8}|\d{5}|[48]00\d{7}|(\+|00)(?!86)[1-9]\d{6,13}",
+    re.ASCII,
+)
+BETWEEN = re.compile(r"[\s()\-–—]")
+
+
+def tidied(typed: str) -> str:
+    """Write a number without what people put between its digits."""
+    return BETWEEN.sub("", unicodedata.normalize("NFKC", typed))
+
+
+def is_whole(number: str) -> bool:
+    """Tell whether a tidied number can be called as it stands."""
+    return WHOLE.fullmatch(number) is not None
