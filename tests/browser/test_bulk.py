@@ -39,12 +39,15 @@ def seen(page: Page, shot: Shot, name: str) -> None:
     assert english(page) == set(), name
 
 
-def test_on_a_phone_no_code_covers_what_is_overdue(page: Page, desk: QingCounty, today: datetime) -> None:
+@pytest.mark.parametrize(("width", "where"), [(PHONE[0], "/console/reports/"), (320, "/console/")])
+def test_on_a_phone_no_code_covers_what_is_overdue(
+    page: Page, desk: QingCounty, today: datetime, width: int, where: str
+) -> None:
     acts.receive(desk, at=today)
     Report.objects.update(due_at=today - timedelta(hours=12, minutes=41))
     sit_down(page, desk.ma_clerks)
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    page.goto("/console/reports/")
+    page.set_viewport_size({"width": width, "height": PHONE[1]})
+    page.goto(where)
 
     due, code = (page.locator(each).first.bounding_box() for each in (".row-due time", ".row-number"))
     assert due and code

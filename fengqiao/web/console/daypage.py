@@ -87,14 +87,17 @@ def _of(rows: Sequence[CameIn], channel: str) -> list[CameIn]:
     return [row for row in rows if row.channel == channel]
 
 
-def _received(board: Board, count: int, **which: str) -> Number:
+def _received(board: Board, count: int, label: str = "", **which: str) -> Number:
     href = reports_behind(board.region, status="all", received_on=board.on.isoformat(), **which)
-    return Number("", count, href)
+    return Number(label, count, href)
 
 
 def _door(board: Board, channel: Channel, natures: Sequence[Nature]) -> Door:
     rows = {row.nature: row.count for row in _of(board.came_in, channel)}
-    numbers = [_received(board, rows.get(nature, 0), channel=channel.value, nature=nature.value) for nature in natures]
+    numbers = [
+        _received(board, rows.get(nature, 0), str(nature.label), channel=channel.value, nature=nature.value)
+        for nature in natures
+    ]
     return Door(str(channel.label), numbers, _received(board, sum(rows.values()), channel=channel.value))
 
 

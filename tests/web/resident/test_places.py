@@ -93,6 +93,7 @@ def test_the_index_lists_townships_and_villages(client: Client, qing: QingCounty
     page = client.get("/places/")
 
     assert page.context["townships"] == [(qing.east, [qing.willow]), (qing.west, [])]
+    assert f'{qing.east.name}<span class="soft">1 个村（社区）</span>' in page.content.decode()
 
 
 def test_a_place_is_found_by_a_part_of_its_name(client: Client, qing: QingCounty) -> None:
