@@ -93,7 +93,12 @@ def give_seat(
 @transaction.atomic
 def end_seat(membership: Membership, *, on: date, by: User, at: datetime) -> Membership:
     """End a seat, and close what carries its mediator's name there; `on` is the first day it is no longer held."""
-    mediator = _taken(membership.mediator, by, at)
+    _taken(membership.mediator, by, at)
+    return close_seat(membership, on=on, by=by, at=at)
+
+
+def close_seat(membership: Membership, *, on: date, by: User, at: datetime) -> Membership:
+    """End a seat; whoever calls has judged that they may."""
     membership = hold(Membership, membership.pk)
     if membership.ends_on is not None:
         raise Refused(_("This seat has ended already."))
@@ -104,7 +109,7 @@ def end_seat(membership: Membership, *, on: date, by: User, at: datetime) -> Mem
         facts["studio"] = names
     _close(studios_under(membership, on), on, _("The mediator left this committee."))
     _end(membership, on)
-    log(mediator, facts, by, at, membership.committee.unit)
+    log(membership.mediator, facts, by, at, membership.committee.unit)
     return membership
 
 

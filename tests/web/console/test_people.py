@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from fengqiao.people.models import FailedSignIn, StaffLog, User
 from fengqiao.people.transitions import accounts
 from tests.cast import PASSWORD, QingCounty
+from tests.mediation import table as tables
 from tests.web.console.conftest import SignIn
 
 
@@ -148,3 +149,27 @@ def test_sign_ins_leave_a_line_and_no_password(qing: QingCounty) -> None:
         ("nobody", None, 1),
     ]
     assert "wrong-one" not in str(list(StaffLog.objects.values())) + str(list(failed.values()))
+
+
+@pytest.mark.parametrize("is_ticked", [True, False])
+def test_a_mediators_post_ends_with_the_seat_unless_it_is_to_stay(
+    qing: QingCounty, desk: Client, is_ticked: bool
+) -> None:
+    he = tables.build(qing).he_mediates_willow
+    post = he.posts.get(role="mediator")
+    page = desk.get(at("person", he.username)).content.decode()
+    assert "同时终止其在柳树村人民调解委员会的职务" in page
+
+    said = {"on": localdate().isoformat()} | ({"with_seat": "on"} if is_ticked else {})
+    page = desk.post(at("end_post", he.username, post.pk), said, follow=True).content.decode()
+
+    assert he.mediator.memberships.filter(ends_on=None).exists() != is_ticked
+    assert ("仍在柳树村人民调解委员会任职" in page) != is_ticked
+
+
+def test_closing_an_account_tells_where_the_register_still_has_its_owner(qing: QingCounty, desk: Client) -> None:
+    he = tables.build(qing).he_mediates_willow
+
+    page = desk.post(at("change_account", he.username, "close"), follow=True).content.decode()
+
+    assert "仍在柳树村人民调解委员会任职" in page

@@ -1,5 +1,7 @@
 """The pages of the registers of mediation: read by those who work with them, kept by the system administrator."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -163,3 +165,16 @@ def test_the_roll_is_printed_without_phones_of_persons(table: Table, client: Cli
         assert client.get(reverse("console:print_registers"), {"place": code}).status_code == 404
     client.force_login(qing.liu_handles_water)
     assert client.get(reverse("console:print_registers")).status_code == 403
+
+
+def test_a_mediator_whose_last_seat_has_ended_is_shown_as_such(table: Table, client: Client) -> None:
+    he = table.mediator(table.he_mediates_willow)
+    ended = localdate() + timedelta(days=1)
+    he.memberships.update(ends_on=ended)
+    assert "未编入调委会" not in get(client, table.qing.ma_clerks, "mediators", q=he.name)
+    assert "未编入调委会" not in get(client, table.qing.ma_clerks, "mediator", he.pk)
+
+    he.memberships.update(ends_on=localdate())
+
+    assert "未编入调委会" in get(client, table.qing.ma_clerks, "mediators", q=he.name)
+    assert "未编入调委会" in get(client, table.qing.ma_clerks, "mediator", he.pk)

@@ -95,3 +95,4 @@ class EndPost(forms.Form):
     """From which day a post is no longer held."""
 
     on = forms.DateField(label=_("First day no longer held"), widget=DayInput)
+    with_seat = forms.BooleanField(required=False)

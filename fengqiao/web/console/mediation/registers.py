@@ -84,7 +84,8 @@ def committee(request: StaffRequest, committee: str) -> HttpResponse:
 def mediators(request: StaffRequest) -> HttpResponse:
     """List the mediators of the county with their seats of today."""
     at, form = now(), MediatorsFilter(request.GET)
-    seats = Membership.objects.filter(ends_on__isnull=True).select_related("committee__unit")
+    held = Q(ends_on=None) | Q(ends_on__gt=localdate(at))
+    seats = Membership.objects.filter(held, starts_on__lte=localdate(at)).select_related("committee__unit")
     found = _mediators(form.wanted(), request.user.county).prefetch_related(
         Prefetch("memberships", queryset=seats, to_attr="seats")
     )
@@ -149,10 +150,11 @@ def find_mediator(request: StaffRequest, mediator: UUID) -> Mediator:
 
 
 def _mediator_page(request: StaffRequest, found: Mediator, form: ComplaintForm) -> HttpResponse:
-    at = now()
+    at, seats = now(), found.memberships.select_related("committee__unit").order_by("-starts_on", "pk")
     context = {
         "mediator": found,
-        "seats": found.memberships.select_related("committee__unit").order_by("-starts_on", "pk"),
+        "seats": seats,
+        "has_seat": any(_is_held(seat) for seat in seats),
         "studios": found.studios.order_by("-opened_on"),
         "may_keep": may_keep(request.user, at),
         "may_find": may_find(request.user, at),

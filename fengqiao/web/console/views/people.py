@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fengqiao.kit.verdict import Refused
+from fengqiao.mediation.transitions import leaving
 from fengqiao.people import policy
 from fengqiao.people.models import Post, StaffLog, Unit, User
 from fengqiao.people.queries import units_left
@@ -129,11 +130,13 @@ def end_post(request: StaffRequest, username: str, post: UUID) -> HttpResponse:
     held, form = get_object_or_404(about.posts, pk=post), EndPost(request.POST)
     if not form.is_valid():
         return _page_of(request, about, _("Choose the day on which the post ends."))
+    end = leaving.end_post_and_seat if form.cleaned_data["with_seat"] else posts.end_post
     try:
-        posts.end_post(held, on=form.cleaned_data["on"], by=request.user, at=now())
+        end(held, on=form.cleaned_data["on"], by=request.user, at=now())
     except Refused as refusal:
         return _page_of(request, about, str(refusal))
     messages.success(request, _("The post ends; its row stays."))
+    _tell_of_seats(request, about)
     return redirect("console:person", about.username)
 
 
@@ -152,7 +155,18 @@ def change_account(request: StaffRequest, username: str, act: str) -> HttpRespon
     except Refused as refusal:
         return _page_of(request, about, str(refusal))
     messages.success(request, str(said))
+    if act == "close":
+        _tell_of_seats(request, about)
     return redirect("console:person", about.username)
+
+
+def _tell_of_seats(request: StaffRequest, about: User) -> None:
+    """Say where the register of mediators goes on to send disputes to somebody; it is kept by another administrator."""
+    if names := "、".join(str(seat.committee) for seat in leaving.seats_of(about)):
+        said = _(
+            "In the register of mediators %(name)s still sits in %(committees)s; the system administrator ends that."
+        )
+        messages.info(request, said % {"name": about, "committees": names})
 
 
 def find(by: User, username: str) -> User:
@@ -165,7 +179,7 @@ def _page_of(request: StaffRequest, about: User, refusal: str = "") -> HttpRespo
     today = localdate(at)
     context = {
         "about": about,
-        "posts": WITH_PLACE.filter(user=about),
+        "posts": [(post, leaving.seat_behind(post)) for post in WITH_PLACE.filter(user=about)],
         "today": today,
         "verdict": policy.may_change(request.user, about, at),
         "lines": StaffLog.objects.filter(about=about)
