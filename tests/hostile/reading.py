@@ -46,6 +46,7 @@ class Reader(HTMLParser):
         self.words: list[str] = []
         self.forms: list[Form] = []
         self._named: dict[str, Form] = {}
+        self._parts: list[tuple[Given, Form]] = []
         self._here: Form | None = None
         self._select: Field | None = None
         self._area: Field | None = None
@@ -62,6 +63,8 @@ class Reader(HTMLParser):
             self._select.value = given.get("value", "") if "selected" in given else self._select.value
         elif tag in INPUTS and given.get("name"):
             self._keep(tag, given)
+        elif "hx-post" in given and self._here is not None:
+            self._parts.append((given, self._here))
 
     def handle_endtag(self, tag: str) -> None:
         """Leave a form, a list of choices or a text."""
@@ -77,6 +80,13 @@ class Reader(HTMLParser):
         self.words.append(data)
         if self._area is not None:
             self._area.value += data
+
+    def close(self) -> None:
+        """Take what a script posts of a form while it is filled in for a form of its own."""
+        super().close()
+        for given, form in self._parts:
+            sent = given["hx-params"].split(",")
+            self.forms.append(Form("post", given["hx-post"], [each for each in form.fields if each.name in sent]))
 
     def _open(self, given: Given) -> None:
         form = Form(given.get("method", "get").lower(), given.get("action", ""))
