@@ -77,6 +77,15 @@ def test_a_planted_key_opens_nothing(ma: User) -> None:
         assert not Session.objects.filter(session_key=key).exists()
 
 
+@pytest.mark.parametrize("key", ["\x00" * 32, "a" * 31 + "\x00", "\n" * 32, "ÿ" * 32, "'" * 32, "a" * 5000])
+def test_a_key_that_none_of_ours_can_be_opens_nothing_and_hinders_nobody(ma: User, key: str) -> None:
+    """A cookie can say any sign, written as a number; planted in a browser, it would come with each request."""
+    client = with_key(key)
+
+    assert [client.get(page).status_code for page in ("/", "/track/", HOME)] == [200, 200, 302]
+    assert is_in(sign_in(client, ma))
+
+
 def test_each_proof_gives_another_key(qing: QingCounty) -> None:
     """What somebody saw before the code, or before the new password, is worth nothing afterwards."""
     secret, _codes = join(qing.ma_clerks)

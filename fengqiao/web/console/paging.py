@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -220,8 +220,8 @@ def _mark(text: str) -> Mark:
     moment, _, pk = text.partition("_")
     try:
         at = parse_datetime(moment)
-        return (at, UUID(pk)) if at is not None and at.tzinfo is not None else None
-    except ValueError:
+        return (at.astimezone(UTC), UUID(pk)) if at is not None and at.tzinfo is not None else None
+    except (ValueError, OverflowError):  # a zone that takes it out of all years
         return None
 
 

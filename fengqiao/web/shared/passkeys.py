@@ -28,6 +28,23 @@ LONGEST_NAME = 40
 MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error)
 
 
+class AnswerField(forms.JSONField):
+    """What a device answered."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read it; what is too long or too deep for a device to have written is no answer either."""
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError):
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class AnswerForm(forms.Form):
+    """A device's answer, which the page's script puts in."""
+
+    credential = AnswerField(widget=forms.HiddenInput)
+
+
 class NameForm(forms.Form):
     """What its owner calls a passkey."""
 
@@ -38,7 +55,7 @@ class NameForm(forms.Form):
     )
 
 
-class AddForm(NameForm, AddWebAuthnForm):  # type: ignore[misc]
+class AddForm(NameForm, AnswerForm, AddWebAuthnForm):  # type: ignore[misc]
     """A passkey as the device made it."""
 
     passwordless = None
@@ -57,7 +74,7 @@ class RenameForm(NameForm, EditWebAuthnForm):  # type: ignore[misc]
     """Another name for a passkey."""
 
 
-class Judged:
+class Judged(AnswerForm):
     """Says in one sentence that a passkey did not fit, and writes the attempt down."""
 
     user: Any

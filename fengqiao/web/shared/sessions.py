@@ -30,6 +30,11 @@ class SessionStore(db.SessionStore):
 
     account: User | None = None  # read with the session; whether the session is theirs is judged by `backends.Staff`
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        """Test if this can be a key of ours: in a cookie may stand what no database takes."""
+        fits: Any = super()._validate_session_key  # type: ignore[misc]  # Django's own, without stubs
+        return key is not None and key.isascii() and key.isalnum() and bool(fits(key))
+
     def load(self) -> dict[str, Any]:
         """Read the session, and note whose it is for the next time."""
         key, said = str(self.session_key), super().load()

@@ -87,6 +87,14 @@ def test_reading_is_a_line_but_turning_the_page_is_not(qing: QingCounty, desk: C
     assert (line.by, line.facts) == (qing.bai_audits, {"who": "ma_clerks"})
 
 
+@pytest.mark.parametrize(
+    "moment", ["2026-01-01T00:00:00+23:59", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
+)
+@pytest.mark.parametrize("way", ["after", "before"])
+def test_a_page_is_asked_for_from_a_moment_that_no_clock_shows(desk: Client, way: str, moment: str) -> None:
+    assert acts(desk, **{way: f"{moment}_01970000-0000-7000-8000-000000000000"}) in ([], acts(desk))
+
+
 def test_another_countys_lines_are_not_shown(qing: QingCounty, desk: Client, today: datetime) -> None:
     write(Act.SIGNED_IN, by=qing.ma_clerks, at=today)
     StaffLog.objects.update(county="629902")

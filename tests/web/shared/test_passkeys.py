@@ -99,6 +99,14 @@ def test_nonsense_is_no_passkey_and_no_fault(qing: QingCounty, credential: str) 
     assert not Authenticator.objects.exists() or not Authenticator.objects.filter(user=qing.ma_clerks).exists()
 
 
+@pytest.mark.parametrize("credential", ["9" * 5000, "[" * 100_000], ids=["too long", "too deep"])
+def test_what_no_device_writes_is_not_even_read(client: Client, credential: str) -> None:
+    door = reverse("mfa_login_webauthn")
+    client.get(door, headers={"Accept": "application/json"})
+
+    assert client.post(door, {"credential": credential}).headers["Location"] == reverse("account_login")
+
+
 @pytest.mark.parametrize("credential", [*NONSENSE, '{"response": {"userHandle": "AAAA"}}', '{"response": []}'])
 def test_nonsense_opens_no_door_and_is_counted(qing: QingCounty, client: Client, credential: str) -> None:
     door = reverse("mfa_login_webauthn")
