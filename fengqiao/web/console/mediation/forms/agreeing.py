@@ -1,14 +1,19 @@
 """What is asked before an agreement binds: the check, and each hand on the paper."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.mediation.confirming import QUESTIONS
 from fengqiao.mediation.models import Party
 from fengqiao.web.console.forms.fields import LineField
 from fengqiao.web.console.mediation.forms.base import ActForm, Table
+
+YEARS = range(1900, 2200)
 
 
 class MomentField(forms.DateTimeField):
@@ -17,6 +22,15 @@ class MomentField(forms.DateTimeField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Read it by the clock here; at the ends of the calendar a moment can be stored and never be read again."""
+        moment = super().to_python(value)
+        if moment is None:
+            return None
+        if moment.year not in YEARS:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return localtime(moment)
 
 
 class PartyField(forms.ModelChoiceField[Party]):
