@@ -62,8 +62,8 @@ def hindrance(error: BaseException | None) -> Hindrance | None:
 
 def answer(request: HttpRequest, what: Hindrance) -> HttpResponse:
     """Say what hinders us; a page that was asked for can be asked for again, a form that was sent be sent again."""
-    template = loader.get_template("errors/503.html#sentence" if is_part(request) else "errors/503.html")
-    with translation.override(chosen(request)):
+    with translation.override(chosen(request)):  # whoever fails may stand outside of what else sees to that
+        template = loader.get_template("errors/503.html#sentence" if is_part(request) else "errors/503.html")
         page = template.render(
             {
                 "what": what.word,

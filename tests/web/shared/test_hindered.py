@@ -83,6 +83,15 @@ def test_it_speaks_english_where_the_browser_was_told_so(no_database: None, visi
     assert "We cannot answer at this moment" in visitor.get("/places/").content.decode()
 
 
+def test_it_does_where_nobody_has_chosen_the_language_yet(rf: RequestFactory) -> None:
+    """What fails before or after a page is made, as keeping the session, fails outside of the language's middleware."""
+    request = rf.get("/places/", HTTP_COOKIE="language=en")
+    page = hindered.answer(request, Hindrance.AWAY).content.decode()
+
+    assert "We cannot answer at this moment" in page
+    assert "再试一次" not in page and "Try again" in page
+
+
 def test_a_report_sent_while_the_database_is_gone_can_be_sent_again_from_the_page(
     county: QingCounty, visitor: Client
 ) -> None:
