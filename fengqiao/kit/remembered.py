@@ -8,6 +8,8 @@ from collections.abc import Callable, Hashable
 from time import monotonic
 from typing import Generic, TypeVar
 
+from django.db import connection, transaction
+
 Key = TypeVar("Key", bound=Hashable)
 Thing = TypeVar("Thing")
 A_MINUTE = 60.0  # seconds
@@ -23,16 +25,22 @@ class Remembered(Generic[Key, Thing]):
 
     def __call__(self, key: Key) -> Thing:
         """Give what stands under a key, from memory while it is fresh."""
-        kept = self._kept.get(key)
+        there = self._kept  # if it is forgotten while this one still reads, what is read goes with it
+        kept = there.get(key)
         if kept is not None and monotonic() - kept[0] < self._seconds:
             return kept[1]
         thing = self._read(key)
         if thing:
-            if len(self._kept) >= self._most:
-                self._kept.clear()
-            self._kept[key] = monotonic(), thing
+            if len(there) >= self._most:
+                there.clear()
+            there[key] = monotonic(), thing
         return thing
 
     def forget(self) -> None:
-        """Drop what is remembered."""
-        self._kept.clear()
+        """Drop what is remembered; once more when the edit is committed, since others still read the old until then."""
+        self._drop()
+        if connection.in_atomic_block:
+            transaction.on_commit(self._drop)
+
+    def _drop(self) -> None:
+        self._kept = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from time import monotonic
+from typing import Any
 
 import pytest
 
@@ -57,6 +58,33 @@ def test_an_edit_is_seen_where_it_was_made(shelf: Shelf) -> None:
     of.forget()
 
     assert of("a") == "two"
+
+
+def test_what_others_read_before_the_edit_was_committed_is_forgotten_with_it(
+    shelf: Shelf, db: None, django_capture_on_commit_callbacks: Any
+) -> None:
+    of = Remembered(shelf.read)
+    with django_capture_on_commit_callbacks(execute=True):
+        of.forget()
+        assert of("a") == "one"
+        shelf.things["a"] = "two"
+
+    assert of("a") == "two"
+
+
+def test_what_was_being_read_while_it_was_forgotten_is_not_kept(shelf: Shelf) -> None:
+    def read(key: str) -> str:
+        """Read, and before it is told, somebody edits it."""
+        said = shelf.read(key)
+        shelf.things[key] = "two"
+        if len(shelf.looks) == 1:
+            of.forget()
+        return said
+
+    of = Remembered(read)
+
+    assert [of("a"), of("a"), of("a")] == ["one", "two", "two"]
+    assert len(shelf.looks) == 2
 
 
 def test_what_is_not_there_is_asked_for_again(shelf: Shelf) -> None:
