@@ -20,11 +20,11 @@ def test_a_leader_watches_reads_what_is_new_and_stops(
     handling.accept(sent, by=qing.liu_handles_water, at=today)
 
     home = client.get(reverse("console:home")).content.decode()
-    assert "你关注的事项：签收" in home and 'id="watched"' in home
+    assert "您关注的事项：签收" in home and 'id="watched"' in home
     assert sent.number in client.get(reverse("console:cases"), {"mine": "watched"}).content.decode()
 
     assert "不再关注" in client.get(page).content.decode()
-    assert "你关注的事项" not in client.get(reverse("console:home")).content.decode()
+    assert "您关注的事项" not in client.get(reverse("console:home")).content.decode()
 
     client.post(toggle, {"off": "1"})
     assert sent.number not in client.get(reverse("console:cases"), {"mine": "watched"}).content.decode()
