@@ -14,3 +14,6 @@ import "./more-rows";
 import "./reply-templates";
 import "./use-position";
 import "./without-files";
+import { standAtFault } from "./first-fault";
+
+standAtFault();

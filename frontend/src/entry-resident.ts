@@ -7,3 +7,6 @@ import "./region-picker";
 import "./send-once";
 import "./use-position";
 import "./without-files";
+import { standAtFault } from "./first-fault";
+
+standAtFault();

@@ -1,4 +1,5 @@
 import htmx from "htmx.org";
+import { standAtFault } from "./first-fault";
 
 // No eval and no injected style element: the pages forbid both. A refused form (422) is shown like any answer.
 htmx.config.allowEval = false;
@@ -27,10 +28,10 @@ function tellFailure(event: Event): void {
 /** Gives the keyboard its place back after a part of the page was drawn anew: what went wrong, or what comes next. */
 function giveFocusBack(): void {
   if (document.activeElement && document.activeElement !== document.body) return;
-  const wrong = document.querySelector<HTMLElement>("[data-first-error]");
+  if (standAtFault()) return;
   const next = document.getElementById("step-title");
   next?.setAttribute("tabindex", "-1");
-  (wrong ?? next)?.focus({ preventScroll: !wrong });
+  next?.focus({ preventScroll: true });
 }
 
 document.addEventListener("htmx:afterSettle", giveFocusBack);

@@ -40,8 +40,10 @@ class PickList extends HTMLElement {
     });
     const described = this.select.getAttribute("aria-describedby");
     if (described) this.input.setAttribute("aria-describedby", described);
+    if (this.select.ariaInvalid) this.input.ariaInvalid = this.select.ariaInvalid;
     this.list.setAttribute("aria-label", this.label()?.textContent?.trim() ?? "");
     this.label()?.setAttribute("for", this.input.id);
+    document.querySelectorAll(`a[href="#${this.select.id}"]`).forEach((fault) => fault.setAttribute("href", `#${this.input.id}`));
     const accessKey = this.select.getAttribute("accesskey");
     if (accessKey) this.input.accessKey = accessKey;
     this.select.hidden = true;

@@ -10,6 +10,7 @@ from fengqiao.intake.models import Report
 from tests import acts
 from tests.browser.conftest import enter
 from tests.browser.test_bulk import desk, today  # noqa: F401
+from tests.browser.test_one_case import sit_down
 from tests.cast import PASSWORD, QingCounty
 
 MOST_STOPS = 80
@@ -164,3 +165,42 @@ def test_rows_are_chosen_and_a_note_is_left_on_them_by_keys_alone(
 
     expect(page.locator(".bulk-sum")).to_contain_text("已办 2 条")
     assert Case.objects.filter(log__note="已与村里联系").count() == 2
+
+
+def test_a_clerk_stands_at_the_fault_and_then_near_what_comes_next(
+    page: Page,
+    desk: QingCounty,  # noqa: F811
+    today: datetime,  # noqa: F811
+) -> None:
+    acts.open_leak(desk, at=today)
+    sit_down(page, desk.ma_clerks)
+    page.goto("/console/intake/")
+    page.keyboard.type(acts.LEAK)
+    enter(page, "Control+Enter")
+    expect(page.locator("#intake_region_typed")).to_be_focused()
+
+    page.keyboard.type("柳树")
+    page.keyboard.press("Enter")
+    go_to(page, "#intake_phone")
+    page.keyboard.type("1390000012")
+    enter(page, "Control+Enter")
+    expect(page.locator("#intake_phone")).to_be_focused()
+    expect(page.locator("#similar")).to_contain_text("柳树村")  # what was found before is found again
+
+    page.keyboard.press("End")
+    page.keyboard.type("3")
+    enter(page, "Control+Enter")
+    for _ in range(3):  # past triage
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.accessKey === 'n'"):
+            break
+    enter(page)
+    expect(page.locator("#intake_text")).to_be_focused()
+
+
+def test_a_resident_hears_what_is_wrong(page: Page, qing: QingCounty) -> None:
+    page.goto("/report/")
+    go_to(page, "main .btn-primary")
+    enter(page)
+
+    expect(page.locator(".error-summary")).to_be_focused()
