@@ -89,7 +89,7 @@ def test_the_page_puts_what_was_printed_beside_it(busy: Table, client: Client) -
     page = client.get(reverse("console:disputes"), {"year": "2026"}).content.decode()
 
     assert all(words in page for words in ("甘肃政法网", "2536", "2570", "98.7"))
-    assert "50.0 %" in page and "25.0 %" in page  # of the two that are over; of the four that were found
+    assert "50.0%" in page and "25.0%" in page  # of the two that are over; of the four that were found
     assert client.get(reverse("console:disputes"), {"region": "nowhere"}).status_code == 404
     assert client.get(reverse("console:disputes"), {"year": "abc"}).status_code == 200
     client.force_login(busy.he_mediates_willow)

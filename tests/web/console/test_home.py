@@ -160,3 +160,24 @@ def test_an_administrator_finds_their_pages_and_no_list_of_cases(
 
     assert f'class="keep" href="{reverse(f"console:{leads_to}")}' in page
     assert f'href="{reverse("console:cases")}"' not in page
+
+
+def test_what_is_late_in_an_area_does_not_wait_for_whoever_looks_on(
+    qing: QingCounty, sign_in: SignIn, today: datetime
+) -> None:
+    late(qing, today)
+
+    page = sign_in(qing.gao_leads).get(reverse("console:home"))
+
+    assert [(group.key, group.count) for group in page.context["groups"]] == [("overdue", 1)]
+    assert "等您处理" not in page.content.decode()
+
+
+@pytest.mark.parametrize(("who", "offered"), [("qian_walks_the_grid", True), ("gao_leads", False)])
+def test_whoever_takes_in_reports_is_offered_that_when_nothing_waits(
+    qing: QingCounty, sign_in: SignIn, who: str, offered: bool
+) -> None:
+    page = sign_in(getattr(qing, who)).get(reverse("console:home")).content.decode()
+
+    assert "没有等您处理的事" in page
+    assert (f'<a class="btn btn-primary" href="{reverse("console:receive")}"' in page) == offered

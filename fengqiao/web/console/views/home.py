@@ -19,6 +19,7 @@ from fengqiao.cases.scope import Shape, held_posts, shape_of, stand_in, values_o
 from fengqiao.desk.watched import watched, watched_by
 from fengqiao.intake import queries as intake
 from fengqiao.intake.models import Report
+from fengqiao.intake.policy import AT_THE_COUNTER
 from fengqiao.intake.policy import TAKES as TAKES_REPORTS
 from fengqiao.intake.queries import with_first_words
 from fengqiao.kit.prepared import Prepared
@@ -32,6 +33,7 @@ from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.parts import Way
 
 FIRST_WATCHED = 5
+OVERSEEN = "overdue"  # what is late in an area waits for the units that have it, not for whoever looks on
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,22 @@ def home(request: StaffRequest) -> HttpResponse:
         "notices": notices_of(request.user, at),
         "groups": [group for group in groups if group.count],
         "idle": [group for group in groups if not group.count],
-        "total": sum(group.count for group in groups),
+        "total": sum(group.count for group in groups if group.key != OVERSEEN),
         "has_posts": bool(posts),
         "on_duty": _on_duty(posts, request.user, at),
         **_watched(request.user, at),
         "disputed": _disputed(posts, request.user, at),
         "way": Way(label=_("See the cases"), href=reverse("console:cases")),
+        "also": _way_to_the_counter(posts),
     }
     return render(request, "console/home.html", context)
+
+
+def _way_to_the_counter(posts: list[Post]) -> Way | None:
+    """Offer to take in a report, to whoever does that."""
+    if not any(post.role in AT_THE_COUNTER for post in posts):
+        return None
+    return Way(label=_("Take in a report"), href=reverse("console:receive"))
 
 
 def _disputed(posts: list[Post], user: User, at: datetime) -> int:
