@@ -16,14 +16,11 @@ from fengqiao.cases.scope import (
     NOTHING,
     CaseQuerySet,
     Hands,
-    Part,
     areas_of,
-    beside_areas,
     ground_by_ground,
+    grounds_of,
     hands_of,
     held_posts,
-    open_in,
-    parts,
 )
 from fengqiao.cases.tiers import paths_above
 from fengqiao.cases.workflow import ENDED, OPEN, WITH_A_LEAD, Status
@@ -210,7 +207,7 @@ def _first(key: str, user: User, posts: list[Post], at: datetime, first: int) ->
 
 
 def _wanted(wanted: Wanted) -> QuerySet[Any, Any]:
-    grounds = [Part(which) for which in (*map(open_in, wanted.areas), *beside_areas(wanted.hands))]
+    grounds = grounds_of(wanted.areas, wanted.hands)
     cases = ground_by_ground(Case.objects.all(), grounds, all_of([wanted.where]))
     counted = cases.annotate(total=Window(Count("pk"))).order_by(_own_first(wanted.user), "due_at", "id")
     return counted.values_list("pk", "total")[: wanted.first]
@@ -239,7 +236,8 @@ def _owing(post: Post) -> Owing:
 def needed(key: str, user: User, posts: list[Post], at: datetime) -> Cases:
     """Narrow to the cases that wait for this thing from the posts that owe it; each ground goes by its own index."""
     theirs = owing(key, posts)
-    return ground_by_ground(Case.objects.all(), parts(user, theirs, held=posts), all_of([waits(key, theirs, at)]))
+    grounds = grounds_of(areas_of(theirs), hands_of(user, theirs, held=posts))
+    return ground_by_ground(Case.objects.all(), grounds, all_of([waits(key, theirs, at)]))
 
 
 def waiting_on(key: str, user: User, at: datetime) -> Cases:

@@ -30,14 +30,6 @@ OPEN_TO_POSTS = Q(is_restricted=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One of the grounds on which someone sees cases, and the area all of them lie in, if the ground is an area."""
-
-    which: Q
-    area: Region | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Named:
     """Someone who may be named on restricted cases, and the units in which they serve."""
 
@@ -131,20 +123,20 @@ def stand_in(shape: Shape, values: Sequence[UUID | str]) -> tuple[User, list[Pos
 
 def reach(user: User, posts: Iterable[Post]) -> Q:
     """Build the condition on cases from the posts someone holds; a role not named here reaches nothing."""
-    return reduce(or_, [part.which for part in parts(user, list(posts))], NOTHING)
+    posts = list(posts)
+    return reduce(or_, grounds_of(areas_of(posts), hands_of(user, posts)), NOTHING)
 
 
-def parts(user: User, posts: list[Post], *, held: list[Post] | None = None) -> list[Part]:
-    """List the grounds on which these posts let someone see a case: each alone is answered by an index.
-
-    Where only some of their posts count, `held` gives all: whoever serves in the unit complained of is barred anyway.
-    """
-    areas = [Part(open_in(area), area) for area in areas_of(posts)]
-    return [*areas, *map(Part, beside_areas(hands_of(user, posts, held=held)))]
+def grounds_of(areas: Iterable[HasPath], hands: Hands) -> list[Q]:
+    """List the grounds on which someone sees a case: each alone is answered by an index."""
+    return [*map(open_in, areas), *beside_areas(hands)]
 
 
 def hands_of(user: User, posts: list[Post], *, held: list[Post] | None = None) -> Hands:
-    """Tell what of someone's posts lets them see cases beside those of an area."""
+    """Tell what of someone's posts lets them see cases beside those of an area.
+
+    Where only some of their posts count, `held` gives all: whoever serves in the unit complained of is barred anyway.
+    """
     units = dict.fromkeys(post.unit_id for post in posts if post.role in OWN_UNIT)
     serving = dict.fromkeys(post.unit_id for post in (posts if held is None else held))
     is_named = any(post.role in MAY_BE_NAMED for post in posts)
@@ -162,9 +154,9 @@ def beside_areas(hands: Hands) -> list[Q]:
     return [*in_hand, *([_named_on(hands.named)] if hands.named else [])]
 
 
-def ground_by_ground(rows: Rows, grounds: Sequence[Part], where: Q) -> Rows:
+def ground_by_ground(rows: Rows, grounds: Sequence[Q], where: Q) -> Rows:
     """Narrow rows to those that meet a condition on one of these grounds, each ground looked up by its own index."""
-    found = [rows.filter(ground.which).filter(where) for ground in grounds]
+    found = [rows.filter(ground).filter(where) for ground in grounds]
     if len(found) < 2:
         return found[0] if found else rows.none()
     first, *others = (each.order_by().values("pk") for each in found)

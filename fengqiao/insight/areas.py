@@ -1,11 +1,13 @@
 """Whose board someone may read: that of the areas their posts at a centre answer for, and of all below them."""
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from fengqiao.cases.scope import held_posts
+from fengqiao.kit.prepared import Prepared
 from fengqiao.people.models import Post, Role, Unit, User
 from fengqiao.places.models import Region
 from fengqiao.places.scope import within
@@ -26,10 +28,12 @@ def own_areas(user: User, at: datetime) -> list[Region]:
 
 def areas(own: list[Region], at: datetime) -> list[Region]:
     """List the areas to choose from: one's own, and those directly below them, in official order."""
-    if not own:
-        return []
-    ours = Q(pk__in=[region.pk for region in own]) | Q(parent__in=own)
-    return list(Region.objects.current(localdate(at)).filter(ours).order_by("path"))
+    return _AREAS(localdate(at), *[region.pk for region in own]) if own else []
+
+
+def _areas(_shape: object, on: date, *own: UUID) -> QuerySet[Region]:
+    ours = Q(pk__in=own) | Q(parent__in=own)
+    return Region.objects.current(on).filter(ours).order_by("path")
 
 
 def area(own: list[Region], code: str) -> Region | None:
@@ -44,5 +48,13 @@ def area(own: list[Region], code: str) -> Region | None:
 
 def centre_of(region: Region, at: datetime) -> Unit | None:
     """Find the centre that stands for an area, if it has one of its own."""
-    centres = Unit.objects.current(localdate(at)).filter(kind=Unit.Kind.CENTRE, region=region)
-    return centres.order_by("code").first()
+    found = _CENTRE(localdate(at), region.pk)
+    return found[0] if found else None
+
+
+def _centre(_shape: object, on: date, region: UUID) -> QuerySet[Unit]:
+    return Unit.objects.current(on).filter(kind=Unit.Kind.CENTRE, region=region).order_by("code")[:1]
+
+
+_AREAS: Prepared[Region] = Prepared(_areas)
+_CENTRE: Prepared[Unit] = Prepared(_centre)

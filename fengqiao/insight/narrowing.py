@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TypeAlias
+from typing import Self, TypeAlias
 from uuid import UUID
 
 from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet
@@ -17,6 +17,7 @@ from fengqiao.cases.vocabulary import Outcome, Solved
 from fengqiao.cases.workflow import ENDED, OPEN, Status
 from fengqiao.intake.models import Decision
 from fengqiao.intake.workflow import Outcome as Decided
+from fengqiao.kit.workdays import Calendar
 from fengqiao.places import calendar as calendars
 
 STUCK_AFTER = 3  # working days without a line
@@ -28,26 +29,36 @@ CONCLUDES = ("conclude", "settle", "hand_on")  # the steps after which a case ha
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day, from midnight to midnight, looked at from a moment, by one county's calendar."""
+    """One day, from midnight to midnight, looked at from a moment: told in moments alone, with which rows are compared.
 
-    on: date
+    What is counted of a day then looks the same on every day, and its SQL is written once.
+    """
+
+    start: datetime
+    end: datetime
     at: datetime
-    county: str
+    soon: datetime
+    quiet_since: datetime  # a case that moves has a line after this
+
+    @classmethod
+    def of(cls, on: date, at: datetime, county: str) -> Self:
+        """Tell a day by one county's calendar."""
+        start, end = (make_aware(datetime.combine(each, time.min)) for each in (on, on + NEXT_DAY))
+        return cls(start, end, at, at + NEXT_DAY, _quiet_since(at, calendars.of(county)))
 
     def has(self, field: str) -> Q:
         """Match the rows whose moment lies in this day: a half-open range."""
-        start = make_aware(datetime.combine(self.on, time.min))
-        end = make_aware(datetime.combine(self.on + NEXT_DAY, time.min))
-        return Q(**{f"{field}__gte": start, f"{field}__lt": end})
+        return Q(**{f"{field}__gte": self.start, f"{field}__lt": self.end})
 
-    def quiet_since(self) -> datetime:
-        """Find the moment so many working days ago after which a case that moves must have a line."""
-        calendar, here = calendars.of(self.county), localtime(self.at)
-        on, left = here.date(), STUCK_AFTER
-        while left:
-            on -= NEXT_DAY
-            left -= calendar.is_working(on)
-        return make_aware(datetime.combine(on, here.time()))
+
+def _quiet_since(at: datetime, calendar: Calendar) -> datetime:
+    """Find the moment so many working days ago."""
+    here = localtime(at)
+    on, left = here.date(), STUCK_AFTER
+    while left:
+        on -= NEXT_DAY
+        left -= calendar.is_working(on)
+    return make_aware(datetime.combine(on, here.time()))
 
 
 Counted: TypeAlias = Callable[[Day], Q]
@@ -95,8 +106,8 @@ def _is_late(day: Day) -> Q:
 
 
 def _is_stuck(day: Day) -> Q:
-    moved = CaseLog.objects.filter(case=OuterRef("pk"), at__gt=day.quiet_since())
-    return Q(status__in=OPEN) & ~Q(Exists(moved)) & ~Q(Exists(_stood_still(day.quiet_since())))
+    moved = CaseLog.objects.filter(case=OuterRef("pk"), at__gt=day.quiet_since)
+    return Q(status__in=OPEN) & ~Q(Exists(moved)) & ~Q(Exists(_stood_still(day.quiet_since)))
 
 
 def _stood_still(since: datetime) -> QuerySet[CaseClock]:
@@ -110,7 +121,7 @@ def _is_undecided(day: Day) -> Q:
 
 
 def _will_alert(day: Day) -> Q:
-    soon = {"alert_at__gte": day.at, "alert_at__lt": day.at + NEXT_DAY}
+    soon = {"alert_at__gte": day.at, "alert_at__lt": day.soon}
     return Q(Exists(CaseClock.objects.filter(RUNNING, case=OuterRef("pk"), **soon)))
 
 
@@ -142,6 +153,11 @@ COUNTED = OF_THE_DAY | AT_PRESENT | BY_A_WINDOW
 def held_by(unit: UUID) -> Q:
     """Match the open cases that wait for this unit: the lead where one is at work, else the centre."""
     return Q(status__in=AT_THE_CENTRE, centre=unit) | Q(status__in=AT_THE_LEAD, lead=unit)
+
+
+def received_on(day: Day) -> Q:
+    """Match the reports that came in on the day."""
+    return day.has("received_at")
 
 
 def declined_on(day: Day) -> Q:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
-from itertools import zip_longest
 from operator import or_
 from typing import Self, TypeVar
 from uuid import UUID
@@ -17,12 +16,11 @@ from fengqiao.cases.scope import (
     NOTHING,
     CaseQuerySet,
     Hands,
-    Part,
     areas_of,
     beside_areas,
+    grounds_of,
     hands_of,
     held_posts,
-    open_in,
 )
 from fengqiao.cases.vocabulary import Nature
 from fengqiao.files.models import Attachment, CoveredCopy
@@ -78,12 +76,6 @@ def reading_of(user: User, posts: list[Post]) -> Reading:
     return Reading(tuple(map(place_of, areas)), tuple(map(place_of, accused)), hands_of(user, posts))
 
 
-def report_parts(user: User, posts: list[Post]) -> list[Part]:
-    """List the grounds on which these posts let someone read a report, those that are areas with their region."""
-    areas = [*areas_of(posts), *accusing(posts)]
-    return [Part(which, area) for which, area in zip_longest(reading_of(user, posts).grounds(), areas)]
-
-
 def read_in(area: HasPath) -> Q:
     """Match the reports that are read by area in this one."""
     return inside("read_path", area) & READ_BY_AREA
@@ -91,9 +83,9 @@ def read_in(area: HasPath) -> Q:
 
 def beside_read(areas: Sequence[HasPath], hands: Hands) -> list[Q]:
     """List the grounds that are no area: as a case that is seen, and what went on from one to another county."""
-    cases, grounds = apps.get_model("cases", "Case").objects, beside_areas(hands)
-    seen = reduce(or_, [*map(open_in, areas), *grounds], NOTHING)
-    return [*(Q(case__in=cases.filter(each)) for each in grounds), _went_on_from(cases.filter(seen))]
+    cases = apps.get_model("cases", "Case").objects
+    seen = reduce(or_, grounds_of(areas, hands), NOTHING)
+    return [*(Q(case__in=cases.filter(each)) for each in beside_areas(hands)), _went_on_from(cases.filter(seen))]
 
 
 def accusing(posts: list[Post]) -> list[Region]:

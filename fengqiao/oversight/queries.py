@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from fengqiao.cases.models import RUNNING, Case, CaseClock, Unfollowed
 from fengqiao.cases.scope import Shape, held_posts, shape_of, stand_in, values_of
@@ -53,10 +53,18 @@ def supervision_count(case: Case) -> int:
 
 def handed_over(centre: Unit, on: date) -> list[DayNote]:
     """List what the shifts of a centre left about a day and the last day before it, and what is still open."""
-    notes = DayNote.objects.filter(centre=centre).select_related("by", "taken_by", "settled_by")
-    before = notes.filter(on__lt=on).order_by("-on").values_list("on", flat=True).first()
+    return _HANDED_OVER(centre.pk, on)
+
+
+def _handed_over(_shape: object, centre: UUID, on: date) -> QuerySet[DayNote]:
+    notes = DayNote.objects.filter(centre=centre)
+    before = Subquery(notes.filter(on__lt=on).order_by("-on").values("on")[:1])
     carried = Q(on__lt=on, stays_open=True, settled_at__isnull=True)
-    return list(notes.filter(carried | Q(on__in=[day for day in (before, on) if day])).order_by("on", "at"))
+    found = notes.filter(Q(on=on) | Q(on=before) | carried).order_by("on", "at")
+    return found.select_related("by", "taken_by", "settled_by")
+
+
+_HANDED_OVER: Prepared[DayNote] = Prepared(_handed_over)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Who is at a centre: the units present, the turns of a day and a month, and who answers now."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -90,7 +90,8 @@ def turns_of(centre: Unit, first: date, end: date) -> QuerySet[DutyTurn]:
 
 def answering(centre: Unit, at: datetime, calendar: Calendar) -> list[DutyTurn]:
     """Find whose turn it is at a centre at this moment."""
-    return list(_turns_now([centre], *_shift_at(at, calendar)))
+    on, shift = _shift_at(at, calendar)
+    return _ANSWERING_AT(on, centre.pk, shape=shift)
 
 
 def answering_in(regions: Collection[UUID], at: datetime, calendar: Calendar) -> list[DutyTurn]:
@@ -103,12 +104,17 @@ def _answering(shift: str, on: date, today: date, *regions: UUID) -> QuerySet[Du
     return _turns_now(Unit.objects.current(today).filter(kind=Unit.Kind.CENTRE, region__in=regions), on, shift)
 
 
-def _turns_now(centres: Iterable[Unit], on: date, shift: str) -> QuerySet[DutyTurn]:
+def _answering_at(shift: str, on: date, centre: UUID) -> QuerySet[DutyTurn]:
+    return _turns_now([centre], on, shift)
+
+
+def _turns_now(centres: QuerySet[Unit] | list[UUID], on: date, shift: str) -> QuerySet[DutyTurn]:
     rows = DutyTurn.objects.filter(on=on, shift=shift, centre__in=centres)
     return rows.select_related("unit", "post__user", "centre").order_by("centre__region__path", "unit__code", "pk")
 
 
 _ANSWERING: Prepared[DutyTurn] = Prepared(_answering)
+_ANSWERING_AT: Prepared[DutyTurn] = Prepared(_answering_at)
 
 
 def _shift_at(at: datetime, calendar: Calendar) -> tuple[date, str]:

@@ -38,6 +38,7 @@ PAST_IT = {
     "web/console/loglines.py:entries": "files of the lines of a case that was found",
     "web/console/said.py:_files": "files of reports that were found",
     "web/console/mediation/forms/joining.py:clean_number": "judged by the policy: a dispute the user may take in",
+    "insight/day.py:about_cases": "reach() itself",
     "insight/day.py:cases": "each ground of reach() by itself",
     "insight/day.py:reports": "each ground of the reports' reach by itself",
     "web/console/views/reports.py:_rows": "reports of a page that was found",

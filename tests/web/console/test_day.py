@@ -15,7 +15,7 @@ from tests.cast import QingCounty
 from tests.web.console.conftest import SignIn
 
 DAY, NOTE = "console:day", "console:add_note"
-QUERIES = 34  # the session and who one is, areas, the twenty or so of the board, units, notes
+QUERIES = 21  # the session and who one is, areas, the fourteen of the board, notes
 
 
 @pytest.mark.parametrize("who", ["ma_clerks", "chen_dispatches_east", "wu_supervises", "gao_leads"])

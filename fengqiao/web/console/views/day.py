@@ -134,7 +134,7 @@ def _day(typed: str, today: date) -> date:
 
 def _page(request: StaffRequest, looked: Looked, form: Note | None = None) -> HttpResponse:
     today = localdate(looked.at)
-    counted = board(looked.region, Day(looked.on, looked.at, request.user.county), request.user)
+    counted = board(looked.region, Day.of(looked.on, looked.at, request.user.county), request.user)
     choices, counted_by = areas.areas(looked.own, looked.at), calendars.of(request.user.county)
     notes = handed_over(looked.centre, looked.on) if looked.centre else []
     may_note = looked.centre is not None and may_leave_note(looked.centre, request.user, looked.at)

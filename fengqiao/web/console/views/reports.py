@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from fengqiao.cases.scope import areas_of, held_posts
-from fengqiao.insight.narrowing import Day, declined_on
+from fengqiao.insight.narrowing import Day, declined_on, received_on
 from fengqiao.intake import common
 from fengqiao.intake.models import Report
 from fengqiao.intake.newest import newest_reports
@@ -47,7 +47,6 @@ from fengqiao.web.shared.parts import Way
 UNDECIDED = (Status.RECEIVED, Status.IN_REVIEW)
 BY_DUE = Order("due_at")
 NEWEST = Order("received_at", is_descending=True)
-UNSETTLED = {"received_on", "declined_on"}  # their conditions are worked out of a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,7 @@ def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: Quer
     shown = Shown(reading_of(user, posts), asked_for(wanted, user, at))
     areas = [*areas_of(posts), *accusing(posts)]
     if not words:
-        listed = _listed(shown.parts()) if wanted.keys() & UNSETTLED else Known(_KEYS, shown, _fetched)
-        return page_of_parts(listed, order, asked, most=MOST)
+        return page_of_parts(Known(_KEYS, shown, _fetched), order, asked, most=MOST)
     newest = newest_reports(user, posts, words) if is_plain(wanted) else None
     if newest is not None:
         return page_of_newest(newest, _listed([]), lambda: _walked(shown, words), order, asked)
@@ -133,11 +131,8 @@ def asked_for(wanted: dict[str, Any], user: User, at: datetime) -> tuple[Where, 
 
 def _of_the_board(wanted: dict[str, Any], user: User, at: datetime) -> list[Where]:
     """List what a number of the board counted: received or declined on a day, overdue, in an area."""
-    found: list[Where] = []
-    if day := wanted.get("received_on"):
-        found.append(Where(Day(day, at, user.county).has, ("received_at",)))
-    if day := wanted.get("declined_on"):
-        found.append(Where(declined_on, (Day(day, at, user.county),)))
+    days = {received_on: wanted.get("received_on"), declined_on: wanted.get("declined_on")}
+    found = [Where(write, (Day.of(day, at, user.county),)) for write, day in days.items() if day]
     if wanted.get("overdue"):
         found.append(Where(_is_overdue, (at,)))
     if region := Region.objects.filter(code=wanted["region"]).first() if "region" in wanted else None:

@@ -18,7 +18,7 @@ from fengqiao.cases import queries
 from fengqiao.cases.assistance import add_assists
 from fengqiao.cases.models import Case
 from fengqiao.cases.queries import Cases
-from fengqiao.cases.scope import Hands, areas_of, beside_areas, hands_of, held_posts, open_in
+from fengqiao.cases.scope import Hands, areas_of, grounds_of, hands_of, held_posts
 from fengqiao.cases.workflow import OPEN
 from fengqiao.desk.watched import watched_by
 from fengqiao.insight import narrowing
@@ -52,7 +52,6 @@ from fengqiao.web.shared.parts import Way
 
 BY_DUE = Order("due_at")
 NEWEST = Order("opened_at", is_descending=True)
-UNSETTLED = {"counted"}  # its conditions are worked out of a day
 PLACES = ("region", "region__parent", "region__parent__parent")
 SHOWN = (  # in a row, or searched, or what the list goes by
     *("number", "title", "status", "urgency", "round", "is_restricted", "line_count", "public_reply"),
@@ -71,7 +70,7 @@ class Shown:
 
     def parts(self) -> list[Cases]:
         """Ask each ground by its own index."""
-        grounds = [*map(open_in, self.areas), *beside_areas(self.hands)]
+        grounds = grounds_of(self.areas, self.hands)
         return [Case.objects.filter(which).filter(all_of(self.where)) for which in grounds] or [Case.objects.none()]
 
 
@@ -103,8 +102,7 @@ def page_asked_for(wanted: dict[str, Any], user: User, at: datetime, asked: Quer
     areas, where = areas_of(posts), asked_for(wanted, user, posts, at)
     shown = Shown(tuple(map(place_of, areas)), hands_of(user, posts, held=held), where)
     if not words:
-        listed = _listed(shown.parts()) if wanted.keys() & UNSETTLED else Known(_KEYS, shown, _fetched)
-        return page_of_parts(listed, order, asked, most=MOST)
+        return page_of_parts(Known(_KEYS, shown, _fetched), order, asked, most=MOST)
     newest = newest_cases(user, held, words) if is_plain(wanted) else None
     if newest is not None:
         return page_of_newest(newest, _listed([]), lambda: _walked(shown, words), order, asked)
@@ -140,7 +138,7 @@ def asked_for(wanted: dict[str, Any], user: User, posts: list[Post], at: datetim
     if waiting := wanted.get("waiting"):
         found = [queries.waits(waiting, posts, at)]
     elif counted := wanted.get("counted"):
-        found = [Where(COUNTED[counted], (Day(wanted.get("on") or localdate(at), at, user.county),))]
+        found = [Where(COUNTED[counted], (Day.of(wanted.get("on") or localdate(at), at, user.county),))]
     else:
         found = _status(_status_asked(wanted))
     if wanted.get("overdue"):
