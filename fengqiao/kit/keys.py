@@ -15,7 +15,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from fengqiao.kit.prepared import MOST_SHAPES, Statement, Value, marks_for
+from fengqiao.kit.prepared import MOST_SHAPES, Statement, Value, compiler_of, marks_for
 
 Asked = TypeVar("Asked")
 IS_VALUE = object()
@@ -88,7 +88,7 @@ class Keys(Generic[Asked]):
 
     def _written(self, shape: Hashable, marks: Sequence[Value]) -> Any:
         try:
-            plan = Statement(self._build(together(shape, iter(marks))), marks)
+            plan = Statement(compiler_of(self._build(together(shape, iter(marks)))), marks)
         except EmptyResultSet:
             return NOTHING
         if plan.lost and not self._spares_values:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import JSONField, Model, QuerySet
+from django.db.models import Count, JSONField, Model, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.query import get_related_populators
 from django.utils.timezone import now
@@ -91,18 +91,23 @@ class Nothing:
         return []
 
 
+def compiler_of(query: QuerySet[Any, Any]) -> Any:
+    """Give what writes the SQL of a query."""
+    return query.query.get_compiler(connection.alias)
+
+
 class Statement:
     """The SQL of one shape, and where its values go."""
 
-    def __init__(self, query: QuerySet[Any, Any], marks: Sequence[Value], ends: str = "") -> None:
-        self.compiler: Any = query.query.get_compiler(connection.alias)
-        sql, given = self.compiler.as_sql()
+    def __init__(self, compiler: Any, marks: Sequence[Value], ends: str = "") -> None:
+        sql, given = compiler.as_sql()
         self.sql = sql + ends
         self._params = list(given)
         self._filled = [(place, fill) for place, param in enumerate(given) if (fill := _fill(param, marks))]
         self.lost = [number for number, mark in enumerate(marks) if not any(_is_in(mark, param) for param in given)]
-        known = self.compiler.get_converters([column[0] for column in self.compiler.select])
+        known = compiler.get_converters([None if _is_count(column[0]) else column[0] for column in compiler.select])
         self._converters = {place: ([_read] if _is_json(one[1]) else one[0], one[1]) for place, one in known.items()}
+        self._convert = compiler.apply_converters if known else None  # else it goes, with the query that it holds
 
     def params(self, values: Sequence[Value]) -> list[Any]:
         """Put values in their places."""
@@ -113,7 +118,12 @@ class Statement:
 
     def converted(self, rows: Any) -> Any:
         """Make what the driver gives what the columns mean."""
-        return self.compiler.apply_converters(rows, self._converters) if self._converters else rows
+        return self._convert(rows, self._converters) if self._convert else rows
+
+
+def _is_count(column: Any) -> bool:
+    """Test if this is a count, of which the driver makes a whole number."""
+    return type(getattr(column, "source_expression", column)) is Count
 
 
 def _is_json(column: Any) -> bool:
@@ -130,8 +140,8 @@ class Plan(Statement, Generic[Row]):
     """The SQL of one shape, and how its rows become objects."""
 
     def __init__(self, query: QuerySet[Row], marks: Sequence[Value], ends: str) -> None:
-        super().__init__(_as_written(query), marks, ends)
-        compiler = self.compiler
+        compiler: Any = compiler_of(_as_written(query))
+        super().__init__(compiler, marks, ends)
         self.width = len(compiler.select)
         known: Any = compiler.klass_info
         columns = known["select_fields"]

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from gc import collect
 from typing import Any
+from weakref import ReferenceType, ref
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 
 from fengqiao.cases.models import Case
 from fengqiao.kit.keys import Keys, apart, together
@@ -86,6 +88,24 @@ def test_what_is_made_of_a_value_is_refused_here(qing: QingCounty) -> None:
 
 def test_what_nothing_can_meet_is_not_asked(qing: QingCounty) -> None:
     assert Keys(build)(Asked((), place_of(qing.root))) == []
+
+
+@pytest.mark.parametrize("count", [Count("pk"), Window(Count("pk"))])
+def test_what_a_query_was_written_from_is_let_go_of(qing: QingCounty, count: Count | Window) -> None:
+    """A page with a dozen of them for each kind of reader would hold on to much."""
+    written: list[ReferenceType[Any]] = []
+
+    def counted(asked: Asked) -> QuerySet[Any, Any]:
+        found = Region.objects.filter(inside("path", asked.place), name__in=asked.names).values_list("level")
+        counts = found.annotate(count=count).order_by("level")[: asked.most]
+        written.append(ref(counts.query))
+        return counts
+
+    found = Keys(counted)(Asked((qing.east.name,), place_of(qing.root)))
+
+    collect()
+    assert found == [(qing.east.level, 1)] and type(found[0][1]) is int
+    assert [each() for each in written] == [None, None]  # twice here
 
 
 @pytest.mark.parametrize(("keeps_plan", "most"), [(False, 901), (True, 902)])
