@@ -1,4 +1,4 @@
-"""Every query asked by a structure is written a second time, with other marks: nothing else may differ.
+"""Every prepared query is written a second time, with other marks: nothing else may differ.
 
 What is made of a value – a day later, the paths above one – would stay in the kept SQL, and the next would get it.
 """
@@ -10,24 +10,27 @@ from typing import Any
 import pytest
 from psycopg.types.json import Jsonb
 
-from fengqiao.kit.keys import NOTHING, Keys
-from fengqiao.kit.prepared import Statement, Value, marks_for
+from fengqiao.kit.keys import Keys
+from fengqiao.kit.prepared import Prepared, Statement, Value, marks_for
 
 
 @contextmanager
 def written_twice() -> Iterator[None]:
     """Refuse a query that keeps more of its values than their places."""
-    write = Keys._written
+    with pytest.MonkeyPatch.context() as patch:
+        for kind, name in ((Keys, "_written"), (Prepared, "_plan")):
+            patch.setattr(kind, name, _compared(getattr(kind, name)))
+        yield
 
-    def compared(keys: Keys[Any], shape: Hashable, marks: Sequence[Value]) -> Any:
-        plan, other = (write(keys, shape, each) for each in (marks, marks_for([*marks, *marks])[len(marks) :]))
-        if plan is not NOTHING:
+
+def _compared(write: Any) -> Any:
+    def written(query: Any, shape: Hashable, marks: Sequence[Value]) -> Any:
+        plan, other = (write(query, shape, each) for each in (marks, marks_for([*marks, *marks])[len(marks) :]))
+        if isinstance(plan, Statement):
             assert (plan.sql, _given(plan, marks)) == (other.sql, _given(other, marks)), shape
         return plan
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Keys, "_written", compared)
-        yield
+    return written
 
 
 def _given(plan: Statement, marks: Sequence[Value]) -> list[Any]:
