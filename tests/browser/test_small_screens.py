@@ -1,17 +1,19 @@
-"""What a narrow window asks of pages made of tables: nothing is scrolled to, and a name is read in one go."""
+"""What a narrow window, or a sheet of paper, asks of tables: no scrolling, and a name is read in one go."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.timezone import now
 from playwright.sync_api import Page
 
 from fengqiao.cases.models import Case
+from fengqiao.places.models import PrintedFigure
 from tests import acts
 from tests.browser.conftest import PHONE
 from tests.browser.test_console import desk  # noqa: F401  the people with passwords
 from tests.browser.test_one_case import sit_down
-from tests.cast import QingCounty
+from tests.cast import QING, QingCounty
 
+A4, BETWEEN_MARGINS = 794, "(main) => { main.style.maxWidth = '650px' }"  # rules go by the sheet, not by its margins
 HIDDEN = "(box) => box.scrollWidth - box.clientWidth"
 
 
@@ -31,3 +33,18 @@ def test_the_board_of_the_day_is_read_on_a_phone(page: Page, desk: QingCounty) -
     assert total["x"] + total["width"] <= PHONE[0]
     unit = page.locator("section[aria-labelledby=late-title] tbody th").first
     assert unit.evaluate("(name) => name.getClientRects()[0].width") > PHONE[0] / 2
+
+
+def test_the_sheet_of_the_year_holds_all_its_columns(page: Page, desk: QingCounty) -> None:  # noqa: F811
+    printed_on, source = date(2023, 12, 18), "甘肃政法网：《以点带面夯实主动创稳底板——庆阳镇原创新推行“1+4”治理模式》"
+    for what, value in ((PrintedFigure.What.DISPUTES, 2570), (PrintedFigure.What.DISPUTES_SETTLED, 2536)):
+        PrintedFigure.objects.create(
+            county=QING, what=what, value=value, printed_on=printed_on, source=source, note="成功率98.6%"
+        )
+    sit_down(page, desk.chen_dispatches)
+    page.set_viewport_size({"width": A4, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto("/console/disputes/")
+    page.locator("main").evaluate(BETWEEN_MARGINS)
+
+    assert page.locator("section[aria-labelledby=printed-title] .table-scroll").evaluate(HIDDEN) == 0

@@ -278,3 +278,14 @@ def test_a_secret_that_was_replaced_or_is_older_than_ten_minutes_is_not_shown(
     second = receive(client, typed(qing)).headers["Location"]
     time_machine.move_to(now() + timedelta(minutes=11))
     assert client.get(second).context["secret"] == ""
+
+
+def test_the_slip_says_where_to_follow_it_and_whom_to_ask(qing: QingCounty, sign_in: SignIn, settings: Any) -> None:
+    settings.PUBLIC_ADDRESS = "https://fengqiao.example"
+    client = sign_in(qing.ma_clerks)
+
+    slip = client.get(receive(client, typed(qing)).headers["Location"]).content.decode()
+
+    assert f"https://fengqiao.example/track/{Report.objects.get().code}/" in slip
+    assert "清县综治中心 12345" in slip
+    assert '<span class="soft no-print">仅显示这一次' in slip  # words for the clerk, not for the resident

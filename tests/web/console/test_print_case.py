@@ -22,6 +22,7 @@ def test_everything_of_the_case_is_on_it(qing: QingCounty, sign_in: SignIn, done
 
     for said in (done.number, done.title, done.public_reply, acts.LEAK, qing.water.name, "马晓兰"):
         assert said in page
+    assert f"主办单位：{qing.water.name}" in page
     assert page.count("<tr>") >= done.log.count() + done.clocks.count()
 
 

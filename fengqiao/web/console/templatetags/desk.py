@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from django import template
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import get_language, pgettext
 
@@ -13,6 +14,7 @@ from fengqiao.cases.models import ClockRule, Stage
 from fengqiao.cases.scope import held_posts
 from fengqiao.cases.vocabulary import Urgency
 from fengqiao.insight.areas import reads_board
+from fengqiao.intake.models import Report
 from fengqiao.intake.policy import AT_THE_COUNTER
 from fengqiao.intake.queries import first_title
 from fengqiao.mediation.keeping import READERS
@@ -26,6 +28,7 @@ from fengqiao.places import counties
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
 from fengqiao.web.console.forms.audit import LOGS
+from fengqiao.web.shared.public import public_address
 from fengqiao.web.shared.standing import budget
 
 SPOTS = frozenset({*RECORDS, Role.SUPERVISOR})  # who writes down what was settled on the spot, or looks at it
@@ -66,6 +69,12 @@ def who_is_here(context: template.Context) -> WhoIsHere:
         request.who_is_here = _look_up(request.user)
     here: WhoIsHere = request.who_is_here
     return here
+
+
+@register.simple_tag(takes_context=True)
+def address_to_follow(context: template.Context, report: Report) -> str:
+    """Give the address at which whoever holds the code of a report follows it."""
+    return public_address(context["request"], reverse("resident:track", args=[report.code]))
 
 
 def _look_up(user: User) -> WhoIsHere:

@@ -1,6 +1,5 @@
 """A page for every place, the index of all of them, and the squares to print and hang up."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,6 +21,7 @@ from fengqiao.web.resident.hours import hours_of
 from fengqiao.web.resident.placing import Place, nearest_offered
 from fengqiao.web.shared.access import public_view
 from fengqiao.web.shared.position import place_at
+from fengqiao.web.shared.public import public_address
 
 STICKERS = 12  # that fit on a sheet
 
@@ -113,8 +113,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 def square(request: HttpRequest, code: str) -> HttpResponse:
     """Draw the square that starts a report about a place; it holds its address and nothing else."""
     found = _find(code)
-    base = settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
-    address = f"{base}{reverse('resident:report')}?place={found.region.code}"
+    address = public_address(request, f"{reverse('resident:report')}?place={found.region.code}")
     drawing = qr.picture(address, _("Report something about %(place)s") % {"place": found.name})
     return HttpResponse(drawing, content_type="image/svg+xml")
 

@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,6 +33,7 @@ from fengqiao.web.resident.views.home import set_language, set_type
 from fengqiao.web.shared import errors
 from fengqiao.web.shared.access import public_view
 from fengqiao.web.shared.language import other
+from fengqiao.web.shared.public import public_address
 from fengqiao.web.shared.standing import budget, clock_in_words
 
 
@@ -180,9 +180,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("resident:track", code)
     report = get_object_or_404(Report.objects.select_related("region"), code=code)
     county = get_object_or_404(County.objects.select_related("region"), code=report.county)
-    address = (settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}") + reverse(
-        "resident:track", args=[code]
-    )
+    address = public_address(request, reverse("resident:track", args=[code]))
     clock = report.clocks.filter(stage=Stage.TRIAGE).first()
     context = {
         "report": report,
