@@ -13,6 +13,14 @@ class Swap(HtmxDetails):
         """Test if htmx asks; the header says `true` and nothing else."""
         return bool(self.request.META.get("HTTP_HX_REQUEST") == "true")
 
+    @property
+    def current_url_abs_path(self) -> str | None:
+        """Say on which page of ours somebody is; nothing where the header says what is no address at all."""
+        try:
+            return super().current_url_abs_path
+        except ValueError:
+            return None
+
 
 def note(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Let views ask a request for `htmx`, as the middleware of django-htmx does."""

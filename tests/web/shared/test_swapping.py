@@ -2,7 +2,7 @@
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django_htmx.middleware import HtmxDetails
 
 from fengqiao.web.shared import swapping
@@ -32,3 +32,11 @@ def test_the_rest_is_as_ever(rf: RequestFactory) -> None:
 
     assert request.htmx.current_url_abs_path == "/console/?a=1"  # type: ignore[attr-defined]
     assert request.htmx.target == "case"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("said", ["http://[", "http://[::1", "//[", "https://elsewhere.example/", "x", None])
+def test_an_address_that_is_none_of_ours_leads_nowhere(client: Client, rf: RequestFactory, said: str | None) -> None:
+    headers = {"HX-Request": "true"} | ({} if said is None else {"HX-Current-URL": said})
+
+    assert seen(rf, headers).htmx.current_url_abs_path is None  # type: ignore[attr-defined]
+    assert client.get("/console/", headers=headers).headers["HX-Redirect"].endswith("?next=/")
