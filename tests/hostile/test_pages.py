@@ -25,7 +25,7 @@ REFLECTED = [f'"><script>e()</script>{X}', "\x00", "9" * 40, "9999-12-31"]
 ELSEWHERE = (
     "https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "\\\\elsewhere.example",
     "https:elsewhere.example", "javascript:e()", "/\t/elsewhere.example", "http://testserver@elsewhere.example/",
-    "///elsewhere.example", "\r\nSet-Cookie: evil=1",
+    "///elsewhere.example", "\r\nSet-Cookie: evil=1", "http://[", "http://elsewhere℀example/",
 )  # fmt: skip
 ONWARD = ("next", "back", "redirect", "url", "return", "to")
 RUBBISH = {

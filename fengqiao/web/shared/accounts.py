@@ -42,6 +42,13 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         judged: str = super().clean_password(password, user)
         return judged
 
+    def is_safe_url(self, url: str) -> bool:
+        """Test if a way onward stays in the house; what is no address at all leads nowhere."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Begin at the desk; who does nothing but mediate begins with the day of mediation."""
         posts = held_posts(request.user, now()) if isinstance(request.user, User) else []
