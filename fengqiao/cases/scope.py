@@ -124,7 +124,12 @@ def stand_in(shape: Shape, values: Sequence[UUID | str]) -> tuple[User, list[Pos
 def reach(user: User, posts: Iterable[Post]) -> Q:
     """Build the condition on cases from the posts someone holds; a role not named here reaches nothing."""
     posts = list(posts)
-    return reduce(or_, grounds_of(areas_of(posts), hands_of(user, posts)), NOTHING)
+    return seen_from(areas_of(posts), hands_of(user, posts))
+
+
+def seen_from(areas: Iterable[HasPath], hands: Hands) -> Q:
+    """Match the cases that are seen on any ground."""
+    return reduce(or_, grounds_of(areas, hands), NOTHING)
 
 
 def grounds_of(areas: Iterable[HasPath], hands: Hands) -> list[Q]:

@@ -3,18 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import reduce
-from operator import or_
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from django.db.models import Case as Whichever
-from django.db.models import Count, F, Max, Min, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, F, Max, Min, Model, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.timezone import localdate
 
 from fengqiao.cases.models import Case, CaseLog
 from fengqiao.cases.queries import Cases
-from fengqiao.cases.scope import NOTHING, ground_by_ground, grounds_of, held_posts
+from fengqiao.cases.scope import ground_by_ground, grounds_of, held_posts, seen_from
 from fengqiao.cases.vocabulary import Solved
 from fengqiao.insight.narrowing import (
     AT_PRESENT,
@@ -30,7 +28,7 @@ from fengqiao.insight.narrowing import (
 from fengqiao.intake.models import Report
 from fengqiao.intake.scope import Reading, ReportQuerySet, reading_of
 from fengqiao.intake.workflow import Status as ReportStatus
-from fengqiao.kit.keys import Keys
+from fengqiao.kit.keys import Keys, in_one_row
 from fengqiao.kit.prepared import Prepared, filled
 from fengqiao.people.models import Unit, User
 from fengqiao.places.models import Region
@@ -108,7 +106,8 @@ class Asked:
 
     def cases(self, where: Q) -> Cases:
         """Narrow to the cases there that meet a condition, ground by ground: with an “or” all would be read."""
-        return ground_by_ground(Case.objects.all(), self._grounds(), inside("path", self.place) & where)
+        grounds = grounds_of(self.reading.areas, self.reading.hands)
+        return ground_by_ground(Case.objects.all(), grounds, inside("path", self.place) & where)
 
     def reports(self, where: Q) -> ReportQuerySet[Report]:
         """Narrow to the reports about a place there that meet a condition, ground by ground."""
@@ -117,11 +116,8 @@ class Asked:
 
     def about_cases(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         """Narrow rows to those about the cases there."""
-        seen = Case.objects.filter(reduce(or_, self._grounds(), NOTHING)).filter(inside("path", self.place))
-        return rows.filter(case__in=seen)
-
-    def _grounds(self) -> list[Q]:
-        return grounds_of(self.reading.areas, self.reading.hands)
+        seen = Case.objects.filter(seen_from(self.reading.areas, self.reading.hands))
+        return rows.filter(case__in=seen.filter(inside("path", self.place)))
 
 
 def board(region: Region, day: Day, user: User) -> Board:
@@ -155,20 +151,14 @@ def _declined(asked: Asked) -> QuerySet[Any, Any]:
 
 def _reports_waiting(asked: Asked) -> QuerySet[Any, Any]:
     late = Count("pk", filter=Q(due_at__lt=asked.day.at))
-    return _in_one_row(asked.reports(Q(status__in=UNDECIDED)), all=Count("pk"), late=late)
+    return in_one_row(asked.reports(Q(status__in=UNDECIDED)), all=Count("pk"), late=late)
 
 
 def _moves(asked: Asked) -> QuerySet[Any, Any]:
     """Count what was done: only the cases with a line of that day are looked at."""
     moved = asked.cases(Q(pk__in=CaseLog.objects.filter(asked.day.has("at")).values("case")))
     counts = {key: Count("pk", filter=counted(asked.day)) for key, counted in OF_THE_DAY.items()}
-    return _in_one_row(moved, **counts)
-
-
-def _in_one_row(rows: QuerySet[Any, Any], **counts: Count) -> QuerySet[Any, Any]:
-    """Count several things together: grouped by what is the same of all rows."""
-    together: QuerySet[Any, Any] = rows.order_by().values(same=Value(1)).annotate(**counts).values_list(*counts)
-    return together
+    return in_one_row(moved, **counts)
 
 
 def _present(key: str) -> Keys[Asked]:

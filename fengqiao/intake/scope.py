@@ -13,14 +13,13 @@ from django.db.models import Model, Q, QuerySet
 
 from fengqiao.cases.models import Case, CaseLog
 from fengqiao.cases.scope import (
-    NOTHING,
     CaseQuerySet,
     Hands,
     areas_of,
     beside_areas,
-    grounds_of,
     hands_of,
     held_posts,
+    seen_from,
 )
 from fengqiao.cases.vocabulary import Nature
 from fengqiao.files.models import Attachment, CoveredCopy
@@ -84,7 +83,7 @@ def read_in(area: HasPath) -> Q:
 def beside_read(areas: Sequence[HasPath], hands: Hands) -> list[Q]:
     """List the grounds that are no area: as a case that is seen, and what went on from one to another county."""
     cases = apps.get_model("cases", "Case").objects
-    seen = reduce(or_, grounds_of(areas, hands), NOTHING)
+    seen = seen_from(areas, hands)
     return [*(Q(case__in=cases.filter(each)) for each in beside_areas(hands)), _went_on_from(cases.filter(seen))]
 
 

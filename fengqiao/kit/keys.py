@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, expressions
 
 from fengqiao.kit.prepared import MOST_SHAPES, Statement, Value, compiler_of, marks_for
 
@@ -40,6 +40,14 @@ def same(column: str) -> Callable[[Value], Q]:
 def all_of(conditions: Iterable[Where]) -> Q:
     """Match what meets all of these."""
     return reduce(and_, [each.write(*each.of) for each in conditions], Q())
+
+
+def in_one_row(rows: QuerySet[Any, Any], **counts: Count) -> QuerySet[Any, Any]:
+    """Count several things together: grouped by what is the same of all rows."""
+    counted: QuerySet[Any, Any] = (
+        rows.order_by().values(same=expressions.Value(1)).annotate(**counts).values_list(*counts)
+    )
+    return counted
 
 
 class Keys(Generic[Asked]):

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
@@ -19,59 +19,75 @@ SOON_TO_CONFIRM = timedelta(days=10)
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """When is asked, and until when something is soon: what the columns of dossiers are compared with."""
+
+    at: datetime
+    soon: datetime
+    today: date
+    to_do: date
+    to_confirm: date
+
+    @classmethod
+    def of(cls, at: datetime) -> Self:
+        """Tell a moment."""
+        to_do, to_confirm = localdate(at + SOON_TO_DO), localdate(at + SOON_TO_CONFIRM)
+        return cls(at, at + SOON, localdate(at), to_do, to_confirm)
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """One sort of waiting: its name, its sign, and which dossiers wait so."""
 
     label: Any
     icon: str
-    where: Callable[[datetime], Q]
+    where: Callable[[Moment], Q]
 
 
-def _overdue(at: datetime) -> Q:
-    return Q(stand__in=LIVE, case__due_at__lt=at)
+def _overdue(when: Moment) -> Q:
+    return Q(stand__in=LIVE, case__due_at__lt=when.at)
 
 
-def _soon(at: datetime) -> Q:
-    return Q(stand__in=LIVE, case__due_at__gte=at, case__due_at__lt=at + SOON)
+def _soon(when: Moment) -> Q:
+    return Q(stand__in=LIVE, case__due_at__gte=when.at, case__due_at__lt=when.soon)
 
 
-def _consent(_at: datetime) -> Q:
+def _consent(_when: Moment) -> Q:
     silent = Party.objects.filter(dossier=OuterRef("pk"), left_at__isnull=True).exclude(consent=Consent.GIVEN)
     return Q(Exists(silent), stand=Stand.ASKING)
 
 
-def _mediator(_at: datetime) -> Q:
+def _mediator(_when: Moment) -> Q:
     return Q(stand__in=RUNNING, mediator__isnull=True, road=Road.PEOPLES)
 
 
-def _signature(_at: datetime) -> Q:
+def _signature(_when: Moment) -> Q:
     return Q(stand=Stand.SIGNING)
 
 
-def _refused(_at: datetime) -> Q:
+def _refused(_when: Moment) -> Q:
     return Q(stand=Stand.REFUSED)
 
 
-def _items(at: datetime) -> Q:
-    owed = {"done_at__isnull": True, "broken_at__isnull": True, "due_on__lte": localdate(at + SOON_TO_DO)}
+def _items(when: Moment) -> Q:
+    owed = {"done_at__isnull": True, "broken_at__isnull": True, "due_on__lte": when.to_do}
     return _agreed(Item.objects.filter(agreement__dossier=OuterRef("pk"), agreement__state="effective", **owed))
 
 
-def _broken(_at: datetime) -> Q:
+def _broken(_when: Moment) -> Q:
     in_force = {"agreement__dossier": OuterRef("pk"), "agreement__state": Agreement.State.EFFECTIVE}
     return _agreed(Item.objects.filter(broken_at__isnull=False, **in_force))
 
 
-def _referral(_at: datetime) -> Q:
+def _referral(_when: Moment) -> Q:
     return Q(Exists(Referral.objects.filter(dossier=OuterRef("pk"), ended_at__isnull=True)))
 
 
-def _confirm(at: datetime) -> Q:
-    first, last = localdate(at), localdate(at + SOON_TO_CONFIRM)
-    return _agreed(_effective().filter(court="", confirm_until__gte=first, confirm_until__lte=last))
+def _confirm(when: Moment) -> Q:
+    return _agreed(_effective().filter(court="", confirm_until__gte=when.today, confirm_until__lte=when.to_confirm))
 
 
-def _court(_at: datetime) -> Q:
+def _court(_when: Moment) -> Q:
     return _agreed(_effective().filter(court=Agreement.Court.ASKED))
 
 

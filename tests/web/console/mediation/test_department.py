@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from fengqiao.mediation.models import Dossier
-from fengqiao.web.console.mediation.waiting import WAITS
+from fengqiao.web.console.mediation.waiting import WAITS, Moment
 from tests.mediation.papers.test_administrative import before_the_bureau
 from tests.mediation.table import Table
 from tests.web.console.conftest import SignIn
@@ -23,7 +23,7 @@ def test_it_accepts_and_plans_a_meeting_and_is_asked_for_no_mediator(table: Tabl
     assert take(desk, dossier, "plan_meeting", kind="in_person", place="水务局", starts_at=f"{now():%Y-%m-%dT%H:%M}")
     assert dossier.meetings.get().mediator is None
     assert shown(desk, dossier).status_code == 200
-    waits = Dossier.objects.filter(WAITS["mediator"].where(now()))
+    waits = Dossier.objects.filter(WAITS["mediator"].where(Moment.of(now())))
     assert not waits.exists()
     papers = desk.get(reverse("console:dossier_papers", args=[dossier.case.number])).content.decode()
     assert "行政调解受理通知书" in papers and "人民调解" not in papers

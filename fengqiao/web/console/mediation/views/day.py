@@ -1,39 +1,28 @@
 """The mediator's day, and the list of dossiers behind it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from fengqiao.cases.scope import held_posts
 from fengqiao.intake.policy import TAKES
-from fengqiao.mediation.models import Dossier, Meeting, TierRound
+from fengqiao.mediation.models import Dossier, TierRound
 from fengqiao.people.models import Role, User
+from fengqiao.web.console.mediation.daily import Own, daily, rows_of
 from fengqiao.web.console.mediation.forms.filters import DossierFilter
-from fengqiao.web.console.mediation.waiting import WAITS
+from fengqiao.web.console.mediation.waiting import WAITS, Moment
 from fengqiao.web.console.notices import notices_of
 from fengqiao.web.console.paging import Listed, Order, page_of_parts
 from fengqiao.web.shared.access import StaffRequest, staff_view
 
-FIRST = 5
 NEWEST = Order("opened_at", is_descending=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Dossiers that wait in the same way: how many, and the first of them."""
-
-    key: str
-    label: str
-    icon: str
-    count: int
-    dossiers: tuple[Dossier, ...]
 
 
 @staff_view
@@ -41,13 +30,12 @@ class Waiting:
 def day(request: StaffRequest) -> HttpResponse:
     """Show what the day brings: meetings, what is due, and what waits for whom."""
     at = now()
-    seen = own(request.user, at)
-    groups = groups_of(seen, at)
+    found = daily(request.user, at)
     context = {
-        "meetings": meetings_of(seen, at),
-        "groups": [group for group in groups if group.count],
-        "idle": [group for group in groups if not group.count],
-        "newest": list(for_row(seen).order_by("-opened_at", "-id")[:FIRST]),
+        "meetings": found.meetings,
+        "groups": [group for group in found.groups if group.count],
+        "idle": [group for group in found.groups if not group.count],
+        "newest": found.newest,
         "notices": notices_of(request.user, at),
         "may_take_in": _may_take_in(request.user, at),
         "at": at,
@@ -62,7 +50,7 @@ def dossiers(request: StaffRequest) -> HttpResponse:
     at = now()
     form = DossierFilter(request.GET)
     wanted = form.wanted()
-    rows = own(request.user, at).filter(_asked(form, wanted, request.user, at))
+    rows = Own.of(request.user, at).dossiers().filter(_asked(form, wanted, request.user, Moment.of(at)))
     page = page_of_parts(Listed([rows], _rows), NEWEST, request.GET)
     waiting = WAITS.get(wanted.get("waiting", ""))
     context = {
@@ -76,49 +64,15 @@ def dossiers(request: StaffRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def own(user: User, at: datetime) -> QuerySet[Dossier]:
-    """Narrow to the dossiers this person sees; whoever mediates begins with those of the own committee."""
-    seen = Dossier.objects.visible_to(user, at)
-    units = [post.unit_id for post in held_posts(user, at) if post.role == Role.MEDIATOR]
-    return seen.filter(case__lead__in=units) if units else seen
-
-
-def groups_of(seen: QuerySet[Dossier], at: datetime) -> list[Waiting]:
-    """Count each sort of waiting in one question, and fetch the first rows of those that have any."""
-    counts: dict[str, Any] = {key: Count("pk", filter=wait.where(at)) for key, wait in WAITS.items()}
-    counted = seen.aggregate(**counts)
-    return [
-        Waiting(
-            key,
-            str(wait.label),
-            wait.icon,
-            counted[key],
-            tuple(for_row(seen.filter(wait.where(at))).order_by("case__due_at", "id")[:FIRST]) if counted[key] else (),
-        )
-        for key, wait in WAITS.items()
-    ]
-
-
-def meetings_of(seen: QuerySet[Dossier], at: datetime) -> list[Meeting]:
-    """List the meetings of today, in their order."""
-    today = Meeting.objects.filter(dossier__in=seen, starts_at__date=localdate(at), called_off_at__isnull=True)
-    return list(today.select_related("dossier__case", "mediator").order_by("starts_at", "id"))
-
-
-def _rows(ids: list[UUID]) -> QuerySet[Dossier]:
+def _rows(ids: list[UUID]) -> Iterable[Dossier]:
     """Fetch the rows of one page, once its keys are found by the index."""
-    return for_row(Dossier.objects.filter(pk__in=ids))
+    return rows_of(ids).values()
 
 
-def for_row(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Fetch with each dossier what its row shows."""
-    return rows.select_related("case__region__parent__parent", "case__lead", "mediator")
-
-
-def _asked(form: DossierFilter, wanted: dict[str, Any], user: User, at: datetime) -> Q:
+def _asked(form: DossierFilter, wanted: dict[str, Any], user: User, when: Moment) -> Q:
     """Build the condition from what was asked for; a sort of waiting says itself where they stand."""
     if "waiting" in wanted:
-        found = WAITS[wanted["waiting"]].where(at)
+        found = WAITS[wanted["waiting"]].where(when)
     else:
         stands = form.stands()
         found = Q(stand__in=stands) if stands else Q()
@@ -127,7 +81,7 @@ def _asked(form: DossierFilter, wanted: dict[str, Any], user: User, at: datetime
     if "tier" in wanted:
         found &= Q(Exists(_last_rounds(wanted["tier"])))
     if "overdue" in wanted:
-        found &= WAITS["overdue"].where(at)
+        found &= WAITS["overdue"].where(when)
     return found & Q(mediator__user=user) if "mine" in wanted else found
 
 
