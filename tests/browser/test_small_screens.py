@@ -6,12 +6,16 @@ from django.utils.timezone import now
 from playwright.sync_api import Page
 
 from fengqiao.cases.models import Case
+from fengqiao.mediation.models import Dossier
 from fengqiao.places.models import PrintedFigure
 from tests import acts
 from tests.browser.conftest import PHONE
 from tests.browser.test_console import desk  # noqa: F401  the people with passwords
+from tests.browser.test_mediation import table  # noqa: F401  the mediators with passwords
 from tests.browser.test_one_case import sit_down
 from tests.cast import QING, QingCounty
+from tests.mediation import table as tables
+from tests.mediation.table import Table
 
 A4, BETWEEN_MARGINS = 794, "(main) => { main.style.maxWidth = '650px' }"  # rules go by the sheet, not by its margins
 HIDDEN = "(box) => box.scrollWidth - box.clientWidth"
@@ -48,3 +52,18 @@ def test_the_sheet_of_the_year_holds_all_its_columns(page: Page, desk: QingCount
     page.locator("main").evaluate(BETWEEN_MARGINS)
 
     assert page.locator("section[aria-labelledby=printed-title] .table-scroll").evaluate(HIDDEN) == 0
+
+
+def test_what_is_overdue_and_the_number_of_a_dossier_do_not_lie_over_one_another(page: Page, table: Table) -> None:  # noqa: F811
+    tables.begin(table, at=now() - timedelta(hours=10))
+    Case.objects.update(due_at=now() - timedelta(hours=8, minutes=56), due_stage="mediate")
+    Dossier.objects.update(tag="柳树村人调", serial=18)
+    sit_down(page, table.he_mediates_willow)
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+
+    for address in ("/console/mediation/", "/console/mediation/dossiers/"):
+        page.goto(address)
+        row = page.locator(".dossier-row").first
+        due, number = (row.locator(each).bounding_box() for each in (".row-due .left", ".row-number"))
+        assert due and number
+        assert due["x"] + due["width"] <= number["x"] or due["y"] + due["height"] <= number["y"]

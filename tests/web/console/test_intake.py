@@ -161,6 +161,7 @@ def test_without_a_place_nothing_sounds_alike(
 
     assert page.status_code == 200
     assert new_leak.number not in page.content.decode()
+    assert "选定地点后" in page.content.decode()  # and not that there are none
 
 
 class TestANewSecret:

@@ -122,7 +122,7 @@ def similar(request: StaffRequest) -> HttpResponse:
     """
     where = _region(request.user.county, request.POST.get("region", ""))
     found = alike(request.POST.get("text", ""), where, request.user, now()) if where else []
-    return render(request, "console/intake/similar.html", {"alike": found})
+    return render(request, "console/intake/similar.html", {"where": where, "alike": found})
 
 
 def _region(county: str, typed: str) -> Region | None:
