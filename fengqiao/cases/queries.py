@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 from django.db.models import Case as Choose
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, When, Window
+from django.db.models import Count, DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When, Window
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.cases.assistance import assisted_by
@@ -27,13 +29,14 @@ from fengqiao.cases.workflow import ENDED, OPEN, WITH_A_LEAD, Status
 from fengqiao.kit.keys import Keys, Where, all_of
 from fengqiao.kit.prepared import Prepared, filled
 from fengqiao.people.models import Post, Role, Unit, User
-from fengqiao.places.scope import Place, place_of, within
+from fengqiao.places.scope import Place, inside, place_of, within
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 Cases: TypeAlias = CaseQuerySet[Case]
 SOON = timedelta(hours=24)
+LONG_AGO = Value(datetime(1970, 1, 1, tzinfo=UTC), output_field=DateTimeField())  # before any clock
 ASKED_TO_REOPEN = Exists(ReopenRequest.objects.filter(case=OuterRef("pk"), decided_at__isnull=True))
 DELAY_ASKED = Exists(Delay.objects.filter(case=OuterRef("pk"), round=OuterRef("round"), decided_at__isnull=True))
 
@@ -46,6 +49,7 @@ class Owing:
     is_centre: bool
     region: UUID
     path: str
+    place: Place  # the same, for tables with an index of it
     above: tuple[str, ...] = ()  # the seat of who dispatches
 
 
@@ -95,9 +99,16 @@ def _ours(posts: Sequence[Owing]) -> Q:
     return Q(lead__in=_units(posts))
 
 
-def _running(stage: Stage, **due: object) -> Q:
-    """Match the cases that have such a clock running."""
-    return Q(Exists(CaseClock.objects.filter(RUNNING, case=OuterRef("pk"), stage=stage, **due)))
+def _running(stage: Stage) -> QuerySet[CaseClock]:
+    return CaseClock.objects.filter(RUNNING, county=OuterRef("county"), case=OuterRef("pk"), stage=stage)
+
+
+def _window_ends() -> Subquery:
+    """Tell until when the result of a case can be evaluated; nothing when no such window runs.
+
+    A value is asked of each concluded case of an area; whether there is one, of all windows of the country.
+    """
+    return Subquery(_running(Stage.EVALUATE).values("due_at"))
 
 
 def _to_dispatch(posts: Sequence[Owing], when: Moment) -> Q:
@@ -106,7 +117,7 @@ def _to_dispatch(posts: Sequence[Owing], when: Moment) -> Q:
     found = NOTHING
     for post in posts:
         above = Q(centre__region__path__in=post.above)
-        found |= within("path", post) & ~(raised & above)
+        found |= inside("path", post.place) & ~(raised & above)
     return Q(status=Status.OPENED) & found
 
 
@@ -121,12 +132,13 @@ def _to_designate(posts: Sequence[Owing], when: Moment) -> Q:
 
 
 def _to_evaluate(posts: Sequence[Owing], when: Moment) -> Q:
-    open_window = _running(Stage.EVALUATE, due_at__gte=when.at)
+    open_window = Q(GreaterThanOrEqual(_window_ends(), when.at))
     return Q(status=Status.CONCLUDED) & open_window & ~Q(ASKED_TO_REOPEN) & ~_ours(posts)
 
 
 def _to_archive(posts: Sequence[Owing], when: Moment) -> Q:
-    return Q(status=Status.CONCLUDED) & ~_running(Stage.EVALUATE, due_at__gt=when.at) & ~Q(ASKED_TO_REOPEN)
+    closed_window = Q(LessThanOrEqual(Coalesce(_window_ends(), LONG_AGO), when.at))
+    return Q(status=Status.CONCLUDED) & closed_window & ~Q(ASKED_TO_REOPEN)
 
 
 # In the order in which they should be looked at: what is late, what was decided against someone, then the day's work.
@@ -183,7 +195,7 @@ NEEDS: dict[str, Need] = {
     "revisit": Need(
         _("To revisit"),
         frozenset({Role.CLERK}),
-        lambda posts, when: Q(status=Status.ARCHIVED) & _running(Stage.REVISIT) & ~_ours(posts),
+        lambda posts, when: Q(status=Status.ARCHIVED) & Q(Exists(_running(Stage.REVISIT))) & ~_ours(posts),
     ),
 }
 
@@ -229,20 +241,9 @@ def waits(key: str, posts: Sequence[Post], at: datetime) -> Where:
 
 
 def _owing(post: Post) -> Owing:
+    region, is_centre = post.region, post.unit.kind == Unit.Kind.CENTRE
     above = tuple(paths_above(post.seat.path)) if post.role == Role.DISPATCHER else ()
-    return Owing(post.unit_id, post.unit.kind == Unit.Kind.CENTRE, post.region_id, post.region.path, above)
-
-
-def needed(key: str, user: User, posts: list[Post], at: datetime) -> Cases:
-    """Narrow to the cases that wait for this thing from the posts that owe it; each ground goes by its own index."""
-    theirs = owing(key, posts)
-    grounds = grounds_of(areas_of(theirs), hands_of(user, theirs, held=posts))
-    return ground_by_ground(Case.objects.all(), grounds, all_of([waits(key, theirs, at)]))
-
-
-def waiting_on(key: str, user: User, at: datetime) -> Cases:
-    """Narrow to what waits for this user under one of the names above; the others need no such list."""
-    return needed(key, user, held_posts(user, at), at)
+    return Owing(post.unit_id, is_centre, region.pk, region.path, place_of(region), above)
 
 
 def for_row(cases: Cases) -> Cases:

@@ -31,6 +31,7 @@ from fengqiao.web.console.forms.filters import CaseFilter, ReportFilter
 from fengqiao.web.console.views import reports, worklist
 from tests.architecture.walking import Walk
 from tests.architecture.world import READERS, World
+from tests.waiting import waiting_on
 
 pytestmark = pytest.mark.django_db
 ROWS, MOST = 3, 6
@@ -195,7 +196,7 @@ def test_what_waits_is_listed_and_its_first_are_counted(world: World) -> None:
         for key in ASKING:
             user = world.users[key]
             for each in queries.waiting_for(user, at, first=ROWS):
-                waiting = list(queries.waiting_on(each.key, user, at))
+                waiting = waiting_on(each.key, user, at)
                 asked = {"waiting": each.key}
                 wanted = in_order(waiting, worklist.order_of(asked))
                 firsts = sorted(in_order(waiting, worklist.BY_DUE), key=partial(_turn, user=user))[:ROWS]

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 
-from fengqiao.cases import queries
 from fengqiao.cases.models import RUNNING, Case, RaiseUp, Stage
 from fengqiao.cases.policy import may
 from fengqiao.cases.transitions import closing, delaying, dispatching, handling, opening, raising, reopening
@@ -12,6 +11,7 @@ from fengqiao.people.models import Role, Unit, User
 from tests import acts, cast
 from tests.cases import steps
 from tests.cast import MONDAY_9AM, QingCounty
+from tests.waiting import waiting_on
 
 REASON = "主管网归市里管，县里无权更换。"
 TUESDAY = MONDAY_9AM + timedelta(days=1)
@@ -39,7 +39,7 @@ def sees(user: User, case: Case) -> bool:
 
 
 def waits_for(user: User) -> list[Case]:
-    return list(queries.waiting_on("dispatch", user, TUESDAY))
+    return waiting_on("dispatch", user, TUESDAY)
 
 
 def test_it_waits_for_dispatch_at_the_centre_above(qing: QingCounty, raised: Case) -> None:

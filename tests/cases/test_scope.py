@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from fengqiao.cases import queries
 from fengqiao.cases.models import Case, NamedViewer
 from fengqiao.cases.transitions import dispatching, opening
-from fengqiao.people.models import Role
+from fengqiao.people.models import Role, User
 from fengqiao.places.models.region import Level
 from tests import acts, cast
 from tests.cases import steps
 from tests.cast import MONDAY_9AM, QingCounty
+from tests.waiting import waiting_on
 
 
 def sees(qing: QingCounty, who: str) -> set[Case]:
@@ -19,6 +19,11 @@ def sees(qing: QingCounty, who: str) -> set[Case]:
     found = Case.objects.visible_to(getattr(qing, who), MONDAY_9AM)
     assert found.count() == len(found) == len(set(found))
     return set(found)
+
+
+def waits(user: User) -> list[Case]:
+    """List what waits for someone to dispatch it that Monday."""
+    return waiting_on("dispatch", user, MONDAY_9AM)
 
 
 @pytest.mark.parametrize(
@@ -119,11 +124,10 @@ def test_a_post_in_the_unit_complained_of_closes_it_even_to_the_opener(qing: Qin
 def test_such_a_post_closes_what_waits_too(qing: QingCounty) -> None:
     """A count goes by the posts that owe the act; whom the case bars goes by all of them."""
     case = steps.named(qing)
-    waiting = queries.waiting_on("dispatch", qing.chen_dispatches, MONDAY_9AM)
-    assert list(waiting) == [case]
+    assert waits(qing.chen_dispatches) == [case]
     cast.hold(qing.chen_dispatches, Role.HANDLER, qing.root, qing.water)
 
-    assert list(queries.waiting_on("dispatch", qing.chen_dispatches, MONDAY_9AM)) == []
+    assert waits(qing.chen_dispatches) == []
 
 
 def test_an_administrator_who_is_named_still_sees_no_case(qing: QingCounty) -> None:

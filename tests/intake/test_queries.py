@@ -6,8 +6,10 @@ import pytest
 
 from fengqiao.cases.models import Case
 from fengqiao.intake.models import Report
-from fengqiao.intake.queries import alike, brought, centre_for, first_title
+from fengqiao.intake.queries import alike, brought, centre_for, first_title, to_review, waiting
 from fengqiao.intake.transitions import triaging
+from fengqiao.intake.workflow import DeclineReason
+from fengqiao.people.actors import Resident
 from fengqiao.people.models import Role
 from tests import acts, cast
 from tests.cast import MONDAY_9AM, QingCounty
@@ -76,3 +78,13 @@ def test_a_report_is_triaged_at_the_centre_of_the_post(qing: QingCounty) -> None
 )
 def test_a_title_is_proposed_from_the_first_sentence(qing: QingCounty, text: str, title: str) -> None:
     assert first_title(acts.receive(qing, text=text).report) == title
+
+
+def test_nobody_is_shown_ones_own_no_to_review(qing: QingCounty) -> None:
+    report = acts.receive(qing).report
+    triaging.decline(report, reason=DeclineReason.PETITION, route="法院", by=qing.ma_clerks, at=MONDAY_9AM)
+    triaging.ask_review(report, by=Resident(report.pk, None), at=MONDAY_9AM)
+
+    (own,), (others,) = (waiting(to_review(user, MONDAY_9AM)) for user in (qing.ma_clerks, qing.zhou_clerks))
+
+    assert (own.count, others.count) == (0, 1)
