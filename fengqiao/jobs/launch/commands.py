@@ -12,9 +12,13 @@ HELP = """枫桥 Fengqiao
   ./run bench NAME      测量 / one measurement on a scratch database
   ./run import-messages FILE [--replay]
                         导入真实来信 / take real messages in
+  ./run import-grids FILE --by USERNAME [--apply]
+                        导入网格名单 / take a list of grids in; without --apply it is only looked through
+  ./run import-register committees|mediators FILE --by USERNAME [--apply]
+                        导入调解名册 / take a register of mediation in, likewise
   ./run backup [--to FILE] [--keep N] [--with-key]
                         备份，运行中也可以 / make a backup, also while everything runs
-  ./run restore FILE --data NEW [--key FILE]
+  ./run restore FILE --data NEW [--key FILE] [--identity-key FILE]
                         恢复到新目录 / restore a backup into a new folder
   ./run print-papers --to FOLDER
                         打印全部调解文书样张 / every paper of mediation, to look at

@@ -18,6 +18,7 @@ from fengqiao.jobs.launch.steps import Stop
 
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.65535.lock")
 PATIENCE = 60.0  # seconds for a server that is there but does not answer yet
+WARMER = "pg_prewarm"  # writes down every five minutes, and when it stops, which pages it holds
 ATTEMPTS_FOR = 10.0  # seconds; the helpers of a killed server hold its memory for a moment longer
 CAN_SEE_PROCESSES = Path("/proc/self/stat").exists()
 
@@ -82,6 +83,7 @@ def _launch(cluster: Cluster) -> None:
         "max_connections": 100,
         "random_page_cost": "1.1",  # disks without arms
         **_memory(careless=cluster.careless),
+        **_memory_kept(cluster),
         "log_timezone": "UTC",
         **({"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"} if cluster.careless else {}),
     }
@@ -105,6 +107,11 @@ def _memory(*, careless: bool) -> dict[str, str]:
         "effective_cache_size": f"{max(512, machine // 2)}MB",
         "max_wal_size": "2GB",
     }
+
+
+def _memory_kept(cluster: Cluster) -> dict[str, str]:
+    """Have the server read again, when it starts, the pages that it had in memory: else the first of a day wait."""
+    return {} if cluster.careless or not cluster.programs.has(WARMER) else {"shared_preload_libraries": WARMER}
 
 
 def _answers(cluster: Cluster) -> bool:

@@ -28,6 +28,10 @@ class Programs:
         """Give the full path of one program."""
         return str(self.folder / name)
 
+    def has(self, library: str) -> bool:
+        """Say whether a library that the server can load came with it; the wheel's has hardly any."""
+        return (self.folder.parent / "lib" / f"{library}.so").exists()
+
 
 def choose(wanted: str = "", major: int | None = None) -> Programs:
     """Pick the installation to use: the one named, else the newest of the system's, else the wheel's."""

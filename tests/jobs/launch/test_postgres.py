@@ -63,6 +63,16 @@ def test_chinese_is_text_to_it(data: Path) -> None:
     assert row == (True, "on")
 
 
+def test_it_writes_down_which_pages_it_held_where_it_can_read_them_again(data: Path) -> None:
+    cluster = open_cluster(data)
+    with postgres.running(cluster) as url:
+        remember(url, "枫桥")
+    assert (cluster.data / "autoprewarm.blocks").exists() == cluster.programs.has("pg_prewarm")
+
+    with postgres.running(open_cluster(data)) as again:
+        assert remembered(again) == "枫桥"
+
+
 def test_a_killed_server_starts_again_with_its_data(data: Path) -> None:
     cluster = open_cluster(data)
     with postgres.running(cluster) as url:
