@@ -107,7 +107,7 @@ DATABASE_URL = env.secret("FENGQIAO_DATABASE_URL")
 DATABASES = {
     "default": {
         **env.database(DATABASE_URL or "postgresql://fengqiao@127.0.0.1:5432/fengqiao"),
-        "CONN_MAX_AGE": env.integer("FENGQIAO_CONNECTION_SECONDS", 60),
+        "CONN_MAX_AGE": env.integer("FENGQIAO_CONNECTION_SECONDS", 600),
         "CONN_HEALTH_CHECKS": True,
         # A page that waits longer than this is a fault; the worker and the loaders set their own limit. Many ask at
         # once and each for little: compiling a statement, or sharing it out to helpers, costs more than it brings. What
@@ -157,10 +157,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 # Wrong passwords are counted by axes, which shows its own page; wrong codes of a phone by us, for each account.
 ACCOUNT_RATE_LIMITS = {
-    "login": "600/m/ip",
+    "login": "600/m/ip",  # a county's desks share an address
     "login_failed": False,
     "code_failed": "5/900s/key",
-}  # a county's desks share an address
+}
 MFA_ADAPTER = "fengqiao.web.shared.factors.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

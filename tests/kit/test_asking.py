@@ -97,6 +97,16 @@ def test_the_server_keeps_so_many_plans_and_no_more(monkeypatch: pytest.MonkeyPa
     assert found("SELECT 0") == [(0,)]
 
 
+def test_what_is_asked_again_and_again_keeps_its_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "MOST_KEPT", 4)
+    for number in range(1, 9):
+        found("SELECT 0")
+        found(f"SELECT {number}")
+    planned = found("SELECT statement FROM pg_prepared_statements ORDER BY prepare_time", keeps_plan=False)
+
+    assert [statement for (statement,) in planned] == ["SELECT 0", "SELECT 6", "SELECT 7", "SELECT 8"]
+
+
 def test_nobody_keeps_plans_where_connections_are_shared(monkeypatch: pytest.MonkeyPatch) -> None:
     connection.close()
     monkeypatch.setitem(LINK.settings_dict["OPTIONS"], "prepare_threshold", None)

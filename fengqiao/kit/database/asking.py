@@ -54,7 +54,9 @@ class Asking:
         types, formats = (values.types, values.formats) if params else ((), None)
         if not (keeps_plan and self._keeps_plans):
             return self._read(wire.exec_params(numbered(sql), given, types, formats))
-        name = self._names.get((sql, types)) or self._plan(sql, types)
+        which = sql, types
+        name = self._names.pop(which, None) or self._plan(sql, types)
+        self._names[which] = name  # whatever is asked stands last
         try:
             return self._read(wire.exec_prepared(name, given, formats))
         except PLANNED_OTHERWISE:
@@ -62,13 +64,12 @@ class Asking:
             raise
 
     def _plan(self, sql: str, types: tuple[int, ...]) -> bytes:
-        """Have the server keep a plan; the oldest makes room."""
+        """Have the server keep a plan; the one not asked for longest makes room."""
         if len(self._names) >= MOST_KEPT:
-            oldest = next(iter(self._names))
-            self._read(self._wire.exec_(b"DEALLOCATE " + self._names.pop(oldest)))
+            unused = next(iter(self._names))
+            self._read(self._wire.exec_(b"DEALLOCATE " + self._names.pop(unused)))
         name = b"asked_%d" % next(self._number)
         self._read(self._wire.prepare(name, numbered(sql), types))
-        self._names[sql, types] = name
         return name
 
     def _read(self, result: Any) -> Answer:
