@@ -223,7 +223,8 @@ def _residents(world: World) -> None:
         world.opens("anybody", f"resident:{name}")
     for name in ("place", "sheet", "square"):
         world.opens("anybody", f"resident:{name}", qing.willow.code)
-    world.opens("anybody", "resident:track", world.things["waiting"])
+    for name in ("track", "track_square"):
+        world.opens("anybody", f"resident:{name}", world.things["waiting"])
     for what in ("waiting", "declined", "booked to come", "add_progress", "evaluate", "archive"):
         code = world.things[what]
         report = Report.objects.get(code=code) if len(code) < 12 else Report.objects.get(case__number=code)

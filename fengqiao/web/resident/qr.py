@@ -1,4 +1,4 @@
-"""The square that opens a report's page on a phone."""
+"""The square that opens an address on a phone: the page of a report, or a report from a place."""
 
 from io import BytesIO
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path("receipt/<slug:code>/", reporting.receipt, name="receipt"),
     path("track/", tracking.find, name="find"),
     path("track/<slug:code>/", tracking.track, name="track"),
+    path("track/<slug:code>/qr.svg", tracking.square, name="track_square"),
     path("track/<slug:code>/leave/", tracking.leave, name="leave"),
     path("track/<slug:code>/files/<uuid:file>/", files.full, name="file"),
     path("track/<slug:code>/shown/<uuid:copy>/", files.shown, name="shown_copy"),

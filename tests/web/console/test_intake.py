@@ -289,4 +289,5 @@ def test_the_slip_says_where_to_follow_it_and_whom_to_ask(qing: QingCounty, sign
 
     assert f"https://fengqiao.example/track/{Report.objects.get().code}/" in slip
     assert "清县综治中心 12345" in slip
+    assert f'src="/track/{Report.objects.get().code}/qr.svg" loading="lazy"' in slip  # fetched by who prints it
     assert '<span class="soft no-print">仅显示这一次' in slip  # words for the clerk, not for the resident

@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,12 +15,13 @@ from fengqiao.intake.models import Report
 from fengqiao.intake.transitions.unlocking import WrongSecret, unlock
 from fengqiao.kit import codes
 from fengqiao.reception.queries import times_of
-from fengqiao.web.resident import enclosed, following, limits, tickets
+from fengqiao.web.resident import enclosed, following, limits, qr, tickets
 from fengqiao.web.resident.counter import Counter, counter_for
 from fengqiao.web.resident.forms.tracking import Find, Secret
 from fengqiao.web.resident.moves import moves_of
 from fengqiao.web.shared import errors, own_side
 from fengqiao.web.shared.access import public_view
+from fengqiao.web.shared.public import public_address
 
 
 @public_view
@@ -90,6 +92,16 @@ def report_with(code: str) -> Report:
     if found is None:
         raise Http404
     return found
+
+
+@public_view
+@require_safe
+def square(request: HttpRequest, code: str) -> HttpResponse:
+    """Draw the square that opens the page of a code; it holds its address and nothing else, and asks no table."""
+    if codes.misread(code):
+        raise Http404
+    address = public_address(request, reverse("resident:track", args=[code]))
+    return HttpResponse(qr.picture(address, _("The page of this report")), content_type="image/svg+xml")
 
 
 def try_secret(report: Report, form: Secret) -> bool:
