@@ -1,13 +1,13 @@
 """Which dossiers and on-the-spot records a person can see."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import Self, TypeVar
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from fengqiao.cases.scope import NOTHING, held_posts
 from fengqiao.people.models import Post, Role, Unit, User
@@ -23,6 +23,14 @@ class DossierQuerySet(QuerySet[Row]):
         """Narrow to the dossiers of the cases that some post of this user answers for."""
         cases = apps.get_model("cases", "Case").objects.visible_to(user, at)
         return self.filter(case__in=cases)
+
+
+class MembershipQuerySet(QuerySet[Row]):
+    """Where one looks for seats."""
+
+    def lasting_beyond(self, on: date) -> Self:
+        """Narrow to the seats that are held on some day from this one on."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on) & Q(ends_on__gt=F("starts_on")))
 
 
 class SpotRecordQuerySet(QuerySet[Row]):

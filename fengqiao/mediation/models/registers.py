@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.kit.ids import new_id
+from fengqiao.mediation.scope import MembershipQuerySet
 from fengqiao.mediation.vocabulary import CommitteeKind, ComplaintGround, DisputeType, Engagement
 from fengqiao.people.models import Unit, User
 
@@ -76,6 +77,8 @@ class Membership(models.Model):
     seat = models.CharField(_("seat"), max_length=10, choices=Seat)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)  # the first day it is no longer held
+
+    objects = MembershipQuerySet["Membership"].as_manager()
 
     class Meta:
         verbose_name = _("membership")

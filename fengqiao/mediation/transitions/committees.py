@@ -74,7 +74,7 @@ def close_committee(committee: Committee, *, on: date, successor: Unit | None, b
     """Close a committee: its unit ends with a successor, its seats end that day, its disputes go along."""
     committee = _taken(committee, by, at)
     committee.unit = succeeding.close_unit(committee.unit, on=on, successor=successor, by=by, at=at)
-    seats = Membership.objects.filter(committee=committee, ends_on__isnull=True)
+    seats = Membership.objects.lasting_beyond(on).filter(committee=committee)
     seats.filter(starts_on__lte=on).update(ends_on=on)
     seats.delete()  # one that would begin later is never held
     committee.studios.exclude(closed_on__lte=on).update(closed_on=on, closed_because=_("The committee was closed."))

@@ -11,22 +11,21 @@ from fengqiao.people.models import Post, Role, User
 from fengqiao.people.transitions import posts
 
 
-def seats_of(user: User) -> QuerySet[Membership]:
-    """List the seats that the register gives a member of staff, with no end to them yet."""
-    held = Membership.objects.filter(mediator__user=user, ends_on=None)
+def seats_of(user: User, on: date) -> QuerySet[Membership]:
+    """List the seats that the register gives a member of staff on some day from this one on."""
+    held = Membership.objects.lasting_beyond(on).filter(mediator__user=user)
     return held.select_related("committee__unit", "mediator").order_by("committee__unit__name")
 
 
-def seat_behind(post: Post) -> Membership | None:
-    """Find the seat of whoever mediates by this post; other posts have none."""
-    if post.role != Role.MEDIATOR:
-        return None
-    return seats_of(post.user).filter(committee__unit=post.unit_id).first()
+def seats_behind(post: Post, on: date) -> QuerySet[Membership]:
+    """List the seats, the one held and one to come, of whoever mediates by this post; other posts have none."""
+    seats = seats_of(post.user, on).filter(committee__unit=post.unit_id)
+    return seats if post.role == Role.MEDIATOR else seats.none()
 
 
 @transaction.atomic
-def end_post_and_seat(post: Post, *, on: date, by: User, at: datetime) -> Membership | None:
-    """End a post and the seat behind it. Whoever may end the post may end this seat, and no other."""
+def end_post_and_seat(post: Post, *, on: date, by: User, at: datetime) -> list[Membership]:
+    """End a post and what seats are behind it. Whoever may end the post may end these, and no others."""
     posts.end_post(post, on=on, by=by, at=at)
-    seat = seat_behind(post)
-    return seat and close_seat(seat, on=max(on, seat.starts_on), by=by, at=at)
+    behind = seats_behind(post, on)
+    return [close_seat(seat, on=max(on, seat.starts_on), by=by, at=at) for seat in behind]

@@ -80,7 +80,7 @@ def give_seat(
     """Give a mediator a seat; whoever sits in the committee already changes the seat that day."""
     mediator = _taken(mediator, by, at)
     _check_seat(mediator, committee, seat, on)
-    for held in mediator.memberships.filter(committee=committee, ends_on__isnull=True):
+    for held in mediator.memberships.lasting_beyond(on).filter(committee=committee):
         _end(held, on)
     membership = Membership.objects.create(
         county=mediator.county, committee=committee, mediator=mediator, seat=seat, starts_on=on
@@ -98,9 +98,9 @@ def end_seat(membership: Membership, *, on: date, by: User, at: datetime) -> Mem
 
 
 def close_seat(membership: Membership, *, on: date, by: User, at: datetime) -> Membership:
-    """End a seat; whoever calls has judged that they may."""
+    """End a seat, also one that was to end later; whoever calls has judged that they may."""
     membership = hold(Membership, membership.pk)
-    if membership.ends_on is not None:
+    if membership.ends_on is not None and membership.ends_on <= on:
         raise Refused(_("This seat has ended already."))
     if on < membership.starts_on:
         raise Refused(_("A seat does not end before it begins."))
@@ -121,7 +121,7 @@ def studios_under(membership: Membership, on: date) -> QuerySet[Studio]:
 
 def leave(mediator: Mediator, on: date) -> None:
     """Take a mediator out of every seat from a day on; what was mediated stays under the name."""
-    for held in mediator.memberships.filter(ends_on__isnull=True):
+    for held in mediator.memberships.lasting_beyond(on):
         _end(held, max(on, held.starts_on))
     _close(mediator.studios.exclude(closed_on__lte=on), on, _("The mediator has left."))
     mediator.status, mediator.left_on = Mediator.Status.LEFT, on
@@ -167,7 +167,7 @@ def _check_seat(mediator: Mediator, committee: Committee, seat: str, on: date) -
         raise Refused(_("The committee must be one of the county that stands on that day."))
     if mediator.status == Mediator.Status.LEFT:
         raise Refused(_("%(mediator)s has left; let them serve again first.") % {"mediator": mediator})
-    held = committee.memberships.filter(ends_on__isnull=True)
+    held = committee.memberships.lasting_beyond(on)
     if held.filter(mediator=mediator, seat=seat).exists():
         raise Refused(_("%(mediator)s holds this seat already.") % {"mediator": mediator})
     if held.filter(mediator=mediator, starts_on__gt=on).exists():

@@ -60,7 +60,7 @@ def test_a_new_colleague_signs_in_chooses_a_password_and_only_then_works(qing: Q
     same = client.post(change, {"oldpassword": told, "password1": told, "password2": told})
     assert same.status_code == 200 and same.context["form"].errors
     weak = client.post(change, {"oldpassword": told, "password1": "12345", "password2": "12345"})
-    assert weak.status_code == 200 and weak.context["form"].errors
+    assert weak.status_code == 200 and weak.context["form"].errors["password1"][0] == "密码太短，至少要 10 个字符。"
     done = client.post(change, {"oldpassword": told, "password1": PASSWORD, "password2": PASSWORD})
     assert done.headers["Location"] == at("home")
     assert client.get(at("cases")).status_code == 200
@@ -133,6 +133,8 @@ def test_people_of_another_county_do_not_exist(qing: QingCounty, desk: Client) -
 
     assert "ma_clerks" not in names(desk)
     assert desk.get(at("person", "ma_clerks")).status_code == 404
+    for act in ("person", "new_post"):
+        assert desk.get(at(act, "ma\0clerks")).status_code == 404
 
 
 def test_sign_ins_leave_a_line_and_no_password(qing: QingCounty) -> None:

@@ -178,3 +178,15 @@ def test_a_mediator_whose_last_seat_has_ended_is_shown_as_such(table: Table, cli
 
     assert "未编入调委会" in get(client, table.qing.ma_clerks, "mediators", q=he.name)
     assert "未编入调委会" in get(client, table.qing.ma_clerks, "mediator", he.pk)
+
+
+def test_a_seat_that_is_to_end_later_can_be_ended_today(table: Table, client: Client) -> None:
+    he, admin = table.mediator(table.he_mediates_willow), table.qing.shi_runs_the_system
+    he.memberships.update(ends_on=localdate() + timedelta(days=30))
+    end = reverse("console:end_seat", args=[he.memberships.get().pk])
+    assert end in get(client, admin, "mediator", he.pk)
+
+    client.post(end)
+
+    assert he.memberships.get().ends_on == localdate()
+    assert end not in get(client, admin, "mediator", he.pk)

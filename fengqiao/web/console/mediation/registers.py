@@ -84,10 +84,9 @@ def committee(request: StaffRequest, committee: str) -> HttpResponse:
 def mediators(request: StaffRequest) -> HttpResponse:
     """List the mediators of the county with their seats of today."""
     at, form = now(), MediatorsFilter(request.GET)
-    held = Q(ends_on=None) | Q(ends_on__gt=localdate(at))
-    seats = Membership.objects.filter(held, starts_on__lte=localdate(at)).select_related("committee__unit")
+    seats = Membership.objects.lasting_beyond(localdate(at)).filter(starts_on__lte=localdate(at))
     found = _mediators(form.wanted(), request.user.county).prefetch_related(
-        Prefetch("memberships", queryset=seats, to_attr="seats")
+        Prefetch("memberships", queryset=seats.select_related("committee__unit"), to_attr="seats")
     )
     page = Paginator(found.order_by("name", "pk"), ROWS).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "may_keep": may_keep(request.user, at), **beside(request, page)}

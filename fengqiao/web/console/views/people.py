@@ -136,7 +136,7 @@ def end_post(request: StaffRequest, username: str, post: UUID) -> HttpResponse:
     except Refused as refusal:
         return _page_of(request, about, str(refusal))
     messages.success(request, _("The post ends; its row stays."))
-    _tell_of_seats(request, about)
+    _tell_of_seats(request, about, form.cleaned_data["on"])
     return redirect("console:person", about.username)
 
 
@@ -156,13 +156,13 @@ def change_account(request: StaffRequest, username: str, act: str) -> HttpRespon
         return _page_of(request, about, str(refusal))
     messages.success(request, str(said))
     if act == "close":
-        _tell_of_seats(request, about)
+        _tell_of_seats(request, about, localdate(now()))
     return redirect("console:person", about.username)
 
 
-def _tell_of_seats(request: StaffRequest, about: User) -> None:
+def _tell_of_seats(request: StaffRequest, about: User, on: date) -> None:
     """Say where the register of mediators goes on to send disputes to somebody; it is kept by another administrator."""
-    if names := "、".join(str(seat.committee) for seat in leaving.seats_of(about)):
+    if names := "、".join(dict.fromkeys(str(seat.committee) for seat in leaving.seats_of(about, on))):
         said = _(
             "In the register of mediators %(name)s still sits in %(committees)s; the system administrator ends that."
         )
@@ -170,7 +170,9 @@ def _tell_of_seats(request: StaffRequest, about: User) -> None:
 
 
 def find(by: User, username: str) -> User:
-    """Fetch a colleague of the own county; others do not exist."""
+    """Fetch a colleague of the own county; others do not exist, and no name holds a null, which no database takes."""
+    if not username.isprintable():
+        raise Http404
     return get_object_or_404(User, username=username, county=by.county)
 
 
@@ -179,7 +181,7 @@ def _page_of(request: StaffRequest, about: User, refusal: str = "") -> HttpRespo
     today = localdate(at)
     context = {
         "about": about,
-        "posts": [(post, leaving.seat_behind(post)) for post in WITH_PLACE.filter(user=about)],
+        "posts": [(post, leaving.seats_behind(post, today).first()) for post in WITH_PLACE.filter(user=about)],
         "today": today,
         "verdict": policy.may_change(request.user, about, at),
         "lines": StaffLog.objects.filter(about=about)

@@ -80,13 +80,14 @@ def test_the_meetings_of_today_stand_in_their_order(table: Table, sign_in: SignI
     begun = five[2]
     noon = localtime().replace(hour=12, minute=0, second=0, microsecond=0)
     facts = {"county": begun.county, "dossier": begun, "round": begun.rounds.get(), "kind": MeetingKind.IN_PERSON}
-    for place, later in (("村委会", 2), ("地头", 0), ("家里", 24)):
+    for place, later in (("村委会", 2), ("地头", 0), ("家里", 24), ("取消的", 1)):
         Meeting.objects.create(
             **facts,
             place=place,
             starts_at=noon + timedelta(hours=later),
             mediator=table.mediator(table.he_mediates_willow),
         )
+    Meeting.objects.filter(place="取消的").update(called_off_at=noon)
     page = sign_in(table.he_mediates_willow).get(reverse("console:mediation"))
 
     assert [each.place for each in page.context["meetings"]] == ["地头", "村委会"]
