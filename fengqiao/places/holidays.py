@@ -16,6 +16,7 @@ MOMENT = re.compile(
     r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?:（(?P<said>[^）]*)）)?(?P<to>\s*(?:至|到|—|-)\s*)?"
 )
 IN_ALL = re.compile(r"共(\d+)天")
+LONGEST = 9  # digits; of thousands Python makes no number
 WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 OFF, WORKED = re.compile("放假|补休|调休"), "上班"
@@ -110,7 +111,7 @@ def _name(notice: Notice, name: str, days: list[date], *, working: bool) -> None
 
 
 def _check_number(notice: Notice, name: str, part: str, found: int) -> None:
-    if (said := IN_ALL.search(part)) and int(said[1]) != found:
+    if (said := IN_ALL.search(part)) and (len(said[1]) > LONGEST or int(said[1]) != found):
         words = _("%(name)s: the notice says %(said)s days, its dates make %(count)d.")
         notice.problems.append(words % {"name": name, "said": said[1], "count": found})
 

@@ -13,7 +13,7 @@ def keep(qing: QingCounty, name: str = "逾期的", query: str = "overdue=on") -
 
 
 def test_a_filter_is_kept_under_a_tidy_name(qing: QingCounty) -> None:
-    saved = keep(qing, "  逾期　 的 ")
+    saved = keep(qing, "  逾期　\0 的 ")
 
     assert (saved.name, saved.query, saved.is_start) == ("逾期 的", "overdue=on", False)
 

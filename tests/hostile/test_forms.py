@@ -90,6 +90,17 @@ def test_nonsense_in_every_field_at_once_is_answered(world: World, found: list[F
     assert faults == []
 
 
+def test_a_null_in_one_field_alone_is_answered(world: World, found: list[Found]) -> None:
+    """No database takes it; among sensible answers it comes further than where all is nonsense."""
+    faults = []
+    for one in found:
+        for name in one.names:
+            with undone():
+                answer = press(browser(world, one.who), one, filled(one.form, {name: WORDS["a null"]}))
+            faults += [f"{one} {name}: {fault}" for fault in wrong_with(answer)]
+    assert faults == []
+
+
 def test_a_form_with_nothing_in_it_and_one_with_everything_twice_is_answered(world: World, found: list[Found]) -> None:
     faults = []
     for number, one in enumerate(found):

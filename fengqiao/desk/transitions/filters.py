@@ -62,7 +62,7 @@ def _own(saved: SavedFilter, by: User) -> SavedFilter:
 
 def _free(name: str, by: User, *, besides: SavedFilter | None = None) -> str:
     """Tidy a name, and refuse one that is empty, too long or taken."""
-    name = " ".join(name.split())
+    name = " ".join(name.replace("\0", " ").split())
     longest = SavedFilter._meta.get_field("name").max_length or 0
     if not name or len(name) > longest:
         raise Refused(_("Give it a name of at most %(most)d characters.") % {"most": longest})

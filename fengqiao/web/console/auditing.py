@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -105,5 +105,5 @@ def _within(wanted: dict[str, Any]) -> Q:
     if "since" in wanted:
         asked &= Q(at__gte=make_aware(datetime.combine(wanted["since"], time())))
     if "until" in wanted:
-        asked &= Q(at__lt=make_aware(datetime.combine(wanted["until"] + timedelta(days=1), time())))
+        asked &= Q(at__lte=make_aware(datetime.combine(wanted["until"], time.max)))
     return asked

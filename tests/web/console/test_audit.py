@@ -51,6 +51,7 @@ def test_lines_are_found_by_person_day_and_kind(qing: QingCounty, desk: Client, 
     third, second = (localdate(today - timedelta(days=days)).isoformat() for days in (3, 2))
     assert acts(desk, since=third, until=third) == ["reset_password"]
     assert acts(desk, until=second) == ["deactivated", "reset_password"]
+    assert acts(desk, since="0001-01-01", until="9999-12-31", who="feng_") == ["deactivated", "reset_password"]
     assert acts(desk, since=second, who="feng_") == ["deactivated"]
     assert acts(desk, since="nonsense", kind="nonsense", who="feng_") == ["deactivated", "reset_password"]
 

@@ -102,6 +102,8 @@ def photo_code(photo: Attachment) -> str:
         "[[0,0,0,0]]",
         "[[NaN,0,1,1]]",
         "[" * 9000,
+        "[[" + "9" * 400 + ",0,1,1]]",
+        "[[" + "9" * 5000 + ",0,1,1]]",
     ],
 )
 def test_nonsense_for_boxes_is_said_and_makes_no_copy(

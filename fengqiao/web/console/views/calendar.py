@@ -55,7 +55,7 @@ def _status(form: PublishedYear, notice: Notice | None) -> int:
 
 
 def _shown(years: list[CalendarYear], asked: str) -> CalendarYear | None:
-    wanted = int(asked) if asked.isdecimal() else localdate(now()).year
+    wanted = int(asked) if asked.isdecimal() and len(asked) == 4 else localdate(now()).year
     return next((year for year in years if year.year == wanted), years[0] if years else None)
 
 

@@ -92,7 +92,7 @@ def _boxes(typed: str) -> list[Box]:
     try:
         drawn = json.loads(typed) if len(typed) <= MOST_SIGNS else []
         boxes = [Box(*(float(share) for share in four)) for four in drawn]
-    except (TypeError, ValueError, RecursionError):
+    except (TypeError, ValueError, OverflowError, RecursionError):
         return []
     return boxes if all(_is_inside(box) for box in boxes) else []
 

@@ -38,4 +38,5 @@ def year(request: StaffRequest) -> HttpResponse:
 def _year(typed: str, at: datetime) -> int:
     """Read the year asked for; what is none, or has not begun, is this one."""
     this = localdate(at).year
-    return int(typed) if typed.isdecimal() and FIRST_YEAR <= int(typed) <= this else this
+    year = int(typed) if typed.isdecimal() and len(typed) == 4 else this
+    return year if FIRST_YEAR <= year <= this else this

@@ -187,7 +187,7 @@ def grid_choices(county: County, village: str, today: date) -> list[tuple[str, o
     above = ("parent", "parent__parent", "parent__parent__parent")
     inside = Q(*(Q(**{f"{one}__code": village, f"{one}__level": Level.VILLAGE}) for one in above), _connector=Q.OR)
     below = Region.objects.current(today).filter(inside, county=county.code, level__in=FINER)
-    found = below.order_by("path") if village else ()
+    found = below.order_by("path") if village and village.isprintable() else ()
     choices: list[tuple[str, object]] = [(one.code, one.name) for one in found]
     return [("", _("I do not know")), *choices] if choices else []
 

@@ -30,7 +30,7 @@ STICKERS = 12  # that fit on a sheet
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List a county's places by township, or find some by name."""
-    today, words = localdate(), request.GET.get("q", "").strip()[:40]
+    today, words = localdate(), request.GET.get("q", "").replace("\0", " ").strip()[:40]
     counter = counter_for(request.GET.get("county", ""), today)
     county = counter.county.code if counter else ""
     context = {
@@ -48,7 +48,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def grids(request: HttpRequest) -> HttpResponse:
     """Give the grids of a village as the lines of a list; nothing where there are none."""
     today, code = localdate(), request.GET.get("region", "")[:24]
-    village = Region.objects.filter(code=code, county__in=[one.code for one in counties()]).first()
+    known = Region.objects.filter(county__in=[one.code for one in counties()])
+    village = known.filter(code=code).first() if code.isprintable() else None
     county = next((one for one in counties() if village is not None and one.code == village.county), None)
     choices = grid_choices(county, code, today) if county else []
     return render(request, "resident/report/grids.html", {"choices": choices})
