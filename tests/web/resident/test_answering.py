@@ -2,13 +2,13 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
-from fengqiao.cases.models import Case, Evaluation, ReopenRequest
+from fengqiao.cases.models import Case, Evaluation, ReopenRequest, Stage
 from fengqiao.intake.models import Report
 from fengqiao.intake.transitions import triaging
 from fengqiao.intake.transitions.receiving import Receipt
 from fengqiao.intake.workflow import DeclineReason
 from tests import acts
-from tests.cast import QingCounty
+from tests.cast import QingCounty, set_clock
 
 ANSWER = {"contacted": "yes", "solved": "yes", "satisfied": "very", "words": "水来了，谢谢。"}
 
@@ -43,6 +43,15 @@ def test_not_solved_asks_for_reopening(bearer: Client, report: Report, concluded
     bearer.post(f"/track/{report.code}/evaluate/", {"solved": "no", "words": "只修了一半。"})
 
     assert ReopenRequest.objects.get(case=concluded).words == "只修了一半。"
+
+
+def test_the_pages_promise_a_decision_when_the_rules_say(bearer: Client, report: Report, concluded: Case) -> None:
+    set_clock(Stage.DECIDE, 2)
+    address = f"/track/{report.code}/reopen/"
+
+    assert "中心会在 2 个工作日内决定" in bearer.get(f"/track/{report.code}/evaluate/").content.decode()
+    assert "不由办理单位决定，2 个工作日内答复" in bearer.get(address).content.decode()
+    assert "2 个工作日内由中心" in bearer.post(address, {"words": "只修了一半。"}, follow=True).content.decode()
 
 
 def test_answering_twice_says_so_and_keeps_the_words(bearer: Client, report: Report, concluded: Case) -> None:

@@ -1,9 +1,11 @@
 import pytest
 from django.test import Client
 
+from fengqiao.cases import rules
+from fengqiao.cases.models import ClockRule, Stage
 from fengqiao.people.models import Unit
 from fengqiao.places.models import County
-from tests.cast import QingCounty
+from tests.cast import QingCounty, set_clock
 
 
 def test_the_first_page_names_the_centre_and_whom_to_call(client: Client, qing: QingCounty) -> None:
@@ -16,6 +18,22 @@ def test_the_first_page_names_the_centre_and_whom_to_call(client: Client, qing: 
 
 def test_without_a_known_phone_the_hotline_is_named(client: Client, qing: QingCounty) -> None:
     assert "tel:12345" in client.get("/").content.decode()
+
+
+def test_the_first_pages_promise_what_the_rules_say(client: Client, qing: QingCounty) -> None:
+    set_clock(Stage.TRIAGE, 3)
+    set_clock(Stage.REOPEN, 15)
+
+    assert "工作人员会在 3 个工作小时内看到。" in client.get("/").content.decode()
+    assert "没解决的，15 天内可以申请重新办理。" in client.get("/about/").content.decode()
+
+
+def test_without_a_rule_the_first_pages_promise_no_time(client: Client, qing: QingCounty) -> None:
+    ClockRule.objects.all().delete()
+    rules.forget()
+
+    assert "<li>工作人员会看到。</li>" in client.get("/").content.decode()
+    assert "没解决的，可以申请重新办理。" in client.get("/about/").content.decode()
 
 
 @pytest.mark.django_db
@@ -51,5 +69,6 @@ def test_switching_the_type_leads_back_to_a_page_of_ours_only(client: Client) ->
 def test_the_first_page_asks_the_database_little(
     client: Client, qing: QingCounty, django_assert_max_num_queries: object
 ) -> None:
+    client.get("/")  # the rules are remembered
     with django_assert_max_num_queries(2):  # type: ignore[operator]
         client.get("/")

@@ -22,6 +22,7 @@ from fengqiao.people.actors import Resident
 from fengqiao.web.resident import tickets
 from fengqiao.web.resident.counter import counter_for
 from fengqiao.web.resident.forms.tracking import AskReopen, Evaluate, GiveUp, Secret
+from fengqiao.web.resident.promises import decided_within
 from fengqiao.web.resident.views.tracking import of_a_code, report_with, try_secret
 from fengqiao.web.shared.access import public_view
 
@@ -51,8 +52,10 @@ def ask_reopen(request: HttpRequest, code: str) -> HttpResponse:
     """Take the resident's request to take the case up again."""
 
     def act(report: Report, by: Resident, form: Form) -> str:
-        reopening.ask_reopen(_case_of(report), words=form.cleaned_data["words"], by=by, at=now())
-        return _("Your request is on record. The centre, not the unit, decides within one working day.")
+        case, at = _case_of(report), now()
+        reopening.ask_reopen(case, words=form.cleaned_data["words"], by=by, at=at)
+        within = decided_within(case, at)
+        return _("Your request is on record. The centre, not the unit, decides within %(within)s.") % {"within": within}
 
     return _answer(request, code, "reopen", AskReopen, act)
 
@@ -106,6 +109,7 @@ def _answer(
             return redirect("resident:track", code)
     status = 422 if form.is_bound else 200
     context = {"report": report, "form": form, "proof": proof, "counter": counter_for(report.county, localdate())}
+    context["within"] = decided_within(report.case, now()) if report.case else ""
     return render(request, f"resident/track/{page}.html", context, status=status)
 
 

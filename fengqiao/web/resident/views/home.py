@@ -4,11 +4,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
+from fengqiao.cases.models import Stage
 from fengqiao.web.resident.counter import counter_for
 from fengqiao.web.resident.forms.tracking import Find
+from fengqiao.web.resident.promises import promised_here
 from fengqiao.web.shared.access import public_view
 from fengqiao.web.shared.context import LARGE_TYPE
 from fengqiao.web.shared.language import LANGUAGE, other
@@ -20,14 +22,18 @@ A_YEAR = 365 * 24 * 3600
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the two ways in: report, and follow a report."""
-    return render(request, "resident/home.html", {"form": Find(), "counter": counter_for("", localdate())})
+    at, counter = now(), counter_for("", localdate())
+    context = {"form": Find(), "counter": counter, "read_within": promised_here(counter, Stage.TRIAGE, at)}
+    return render(request, "resident/home.html", context)
 
 
 @public_view
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Say what this place is, what becomes of a report, and what is done with what one writes."""
-    return render(request, "resident/about.html", {"counter": counter_for("", localdate())})
+    at, counter = now(), counter_for("", localdate())
+    context = {"counter": counter, "reopened_within": promised_here(counter, Stage.REOPEN, at)}
+    return render(request, "resident/about.html", context)
 
 
 @public_view

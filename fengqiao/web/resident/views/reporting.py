@@ -12,7 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fengqiao.cases.models import ClockRule, Stage
+from fengqiao.cases.models import Stage
 from fengqiao.cases.vocabulary import Urgency
 from fengqiao.intake.hints import hint_of
 from fengqiao.intake.models import Report
@@ -27,6 +27,7 @@ from fengqiao.web.resident.draft import CHECK, SAME, SCREENS, Draft
 from fengqiao.web.resident.forms.reporting import Where, full_place
 from fengqiao.web.resident.fresh import book_for, day_asked
 from fengqiao.web.resident.placing import Arrival, arrive
+from fengqiao.web.resident.promises import promised
 from fengqiao.web.resident.sameness import Shown, shown
 from fengqiao.web.resident.views.files import take_in, tray_of
 from fengqiao.web.resident.views.home import set_language, set_type
@@ -34,7 +35,7 @@ from fengqiao.web.shared import errors
 from fengqiao.web.shared.access import public_view
 from fengqiao.web.shared.language import other
 from fengqiao.web.shared.public import public_address
-from fengqiao.web.shared.standing import budget, clock_in_words
+from fengqiao.web.shared.standing import clock_in_words
 
 
 @public_view
@@ -188,17 +189,8 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "address": address,
         "square": qr.square(address, _("The page of this report")),
         "clock": clock_in_words(clock) if clock else None,
-        "usual": _usual_time(report),
+        "usual": promised(report.county, Stage.HANDLE, report.received_at, urgency=Urgency.ORDINARY),
         "held": held_for(report),
         "counter": counter_of(county, localdate()),
     }
     return render(request, "resident/receipt.html", context)
-
-
-def _usual_time(report: Report) -> str:
-    """Say how long an ordinary matter takes here, by the rule in force."""
-    rules = ClockRule.objects.filter(
-        county=report.county, stage=Stage.HANDLE, urgency=Urgency.ORDINARY, valid_from__lte=report.received_at
-    )
-    rule = rules.order_by("-valid_from").first()
-    return budget(rule.amount, rule.unit) if rule else ""
