@@ -31,7 +31,7 @@ class Question:
 
     code: str
     label: "StrPromise | str"
-    basis: str
+    basis: "StrPromise | str"
     notice: Callable[[Agreement], list[str]] | None = None
 
 
@@ -46,9 +46,12 @@ class Asked:
 
 def _words_of(*signs: str) -> Callable[[Agreement], list[str]]:
     """Notice an agreement that speaks of one of these."""
-    return lambda agreement: [
-        _("The agreement speaks of “%(sign)s”.") % {"sign": sign} for sign in signs if sign in _text(agreement)
-    ]
+
+    def notice(agreement: Agreement) -> list[str]:
+        said = _text(agreement)
+        return [_("The agreement speaks of “%(sign)s”.") % {"sign": sign} for sign in signs if sign in said]
+
+    return notice
 
 
 def _status(agreement: Agreement) -> list[str]:
@@ -81,7 +84,8 @@ def _text(agreement: Agreement) -> str:
     return "\n".join([agreement.content, *(item.what for item in agreement.items.all())])
 
 
-NOT_TAKEN, TURNED_DOWN = "民诉法解释第355条", "民诉法解释第358条"
+NOT_TAKEN = gettext_lazy("Interpretation of the Civil Procedure Law, art. 355")
+TURNED_DOWN = gettext_lazy("Interpretation of the Civil Procedure Law, art. 358")
 QUESTIONS = (
     Question("scope", gettext_lazy("Outside what the courts take as a civil matter"), NOT_TAKEN),
     Question("court", gettext_lazy("No court near the parties, the thing or the committee has it"), NOT_TAKEN),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.mediation.completeness import Lack, missing_to_begin, present_parties
-from fengqiao.mediation.models import Agent, Agreement, Dossier, Party, Signature
+from fengqiao.mediation.models import Agent, Agreement, Party, Signature
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -48,16 +48,6 @@ def missing_to_take_effect(agreement: Agreement) -> list[Lack]:
         found.append(Lack(_("The mediator has not signed."), "sign_as_mediator"))
     if agreement.sealed_at is None:
         found.append(Lack(_("The seal is missing."), "seal"))
-    return found
-
-
-def warnings_of_oral(dossier: Dossier, *, is_at_once: bool) -> "list[StrPromise | str]":
-    """Say why an agreement should rather be written (宁波条例 art. 24, a good rule where nothing else is laid down)."""
-    found: list[StrPromise | str] = [_("Whoever of the parties wants it in writing gets it in writing.")]
-    if dossier.is_difficult:
-        found.append(_("The dispute is difficult: put the agreement in writing."))
-    if not is_at_once:
-        found.append(_("It is not performed at once: put the agreement in writing."))
     return found
 
 

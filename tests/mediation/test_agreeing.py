@@ -260,9 +260,6 @@ def test_what_must_be_written_is_not_agreed_orally(table: Table, under_way: Doss
     by = table.he_mediates_willow
     with pytest.raises(Refused):
         agreeing.agree_orally(under_way, tables.wording(under_way), agreed_at=MONDAY_9AM, by=by, at=MONDAY_9AM)
-    assert len(signatures.warnings_of_oral(under_way, is_at_once=False)) == 2
-    under_way.is_difficult = True
-    assert len(signatures.warnings_of_oral(under_way, is_at_once=True)) == 2
 
 
 def test_a_dropped_draft_lets_the_mediation_go_on(table: Table, under_way: Dossier) -> None:

@@ -64,6 +64,18 @@ def test_what_a_signature_still_lacks_stands_there_until_it_binds(
     assert begun.stand == "agreed" and AGREED in shown(client, begun).content.decode()
 
 
+def test_the_check_says_beside_each_question_what_is_noticed_and_where_it_stands(
+    table: Table, sign_in: SignIn, begun: Dossier
+) -> None:
+    client = sign_in(table.he_mediates_willow)
+    agreement = draft(client, begun)
+    Agreement.objects.filter(pk=agreement.pk).update(content="石湾那块地的所有权归张福来。")
+    opened = client.get(reverse("console:dossier", args=[begun.case.number]), {"act": "check"}).content.decode()
+
+    assert "民诉法解释第 355 条 · 协议提到“所有权”。</span>" in opened
+    assert opened.count(">民诉法解释第 358 条") == 6
+
+
 def test_after_it_binds_performance_court_and_visit_are_noted(table: Table, sign_in: SignIn, begun: Dossier) -> None:
     client = sign_in(table.he_mediates_willow)
     assert take(client, begun, "agree_orally", what_for="争地埂", content=AGREED, agreed_at=moment()).status_code == 302

@@ -5,12 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.mediation.confirming import QUESTIONS
+from fengqiao.mediation.confirming import Asked, asked
 from fengqiao.mediation.models import Party
 from fengqiao.web.console.forms.fields import LineField
+from fengqiao.web.console.forms.steps import explained
 from fengqiao.web.console.mediation.forms.base import ActForm, Table
 
 YEARS = range(1900, 2200)
@@ -52,12 +54,16 @@ class Check(ActForm):
     )
 
     def fill(self, table: Table) -> None:
-        """Offer the questions, those without an answer first."""
+        """Offer the questions, those without an answer first, each with its article and what is noticed by rule."""
         draft = table.dossier.agreements.filter(state="draft").first()
-        answered = set(draft.checks.values_list("question", flat=True)) if draft else set()
-        rows = sorted(QUESTIONS, key=lambda each: each.code in answered)
-        self.fields["question"].choices = [(each.code, each.label) for each in rows]  # type: ignore[attr-defined]
-        self.initial = {"question": rows[0].code}
+        rows = sorted(asked(draft) if draft else [], key=lambda each: each.answer is not None)
+        self.fields["question"].choices = [(each.question.code, _told(each)) for each in rows]  # type: ignore[attr-defined]
+        self.initial = {"question": rows[0].question.code} if rows else {}
+
+
+def _told(each: Asked) -> SafeString:
+    """Say a question with where it stands in the law, and what is noticed."""
+    return explained(each.question.label, " · ".join([str(each.question.basis), *each.warnings]))
 
 
 class Sign(ActForm):
