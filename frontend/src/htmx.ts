@@ -4,6 +4,9 @@ import { standAtFault } from "./first-fault";
 // No eval and no injected style element: the pages forbid both. A refused form (422) is shown like any answer.
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
+// Going back asks the server: a kept copy would show a case as it was before the step, and keep its words in the browser.
+htmx.config.historyCacheSize = 0;
+htmx.config.refreshOnHistoryMiss = true;
 htmx.config.responseHandling = [
   { code: "204", swap: false },
   { code: "[23]..", swap: true },

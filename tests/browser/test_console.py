@@ -142,6 +142,25 @@ def test_who_came_too_late_keeps_what_they_wrote(page: Page, shot: Shot, desk: Q
     expect(page.locator(".case-log .log-public").first).to_contain_text("已派人去看")
 
 
+def test_once_a_step_is_taken_its_form_is_neither_reloaded_nor_gone_back_to(
+    page: Page, desk: QingCounty, sent: Case
+) -> None:
+    sit_down(page, desk.liu_handles_water)
+    page.goto(f"/console/cases/{sent.number}/")
+    page.locator(".other-steps a[href*=object]").click()
+    expect(page.locator("#step_basis")).to_be_visible()
+    page.locator(".other-steps a[href*=add_note]").click()
+    page.fill("#step_note", "先停水再开挖")
+    page.locator(".step-card .btn-primary").click()
+    expect(page.locator(".case-log")).to_contain_text("先停水再开挖")
+
+    assert page.url.endswith(f"/console/cases/{sent.number}/")
+    expect(page.locator("#step_note")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("#step_basis")).to_be_visible()
+    expect(page.locator(".case-log")).to_contain_text("先停水再开挖")
+
+
 def test_a_contact_shows_where_it_was_hidden(page: Page, desk: QingCounty, sent: Case) -> None:
     sit_down(page, desk.liu_handles_water)
     page.goto(f"/console/cases/{sent.number}/")

@@ -98,6 +98,7 @@ def test_htmx_gets_the_case_as_it_now_stands(qing: QingCounty, sign_in: SignIn, 
     assert answer.status_code == 200
     assert "<html" not in page
     assert str(Status.HANDLING.label) in page
+    assert answer.headers["HX-Replace-Url"] == reverse("console:case", args=[sent.number])
 
 
 def test_a_bad_form_keeps_what_was_typed(qing: QingCounty, sign_in: SignIn, sent: Case, today: datetime) -> None:
@@ -119,7 +120,7 @@ def test_a_refusal_stands_beside_the_form_with_what_was_typed(
         sign_in(qing.liu_handles_water), sent, "conclude", outcome="cannot_now", public_reply=REPLY, htmx=True
     )
 
-    assert answer.status_code == 422
+    assert answer.status_code == 422 and "HX-Replace-Url" not in answer.headers
     assert REPLY in answer.content.decode()
     assert "error-summary" in answer.content.decode()
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, replace_url
 
 from fengqiao.cases.models import Case
 from fengqiao.cases.transitions.taking import as_seen
@@ -86,7 +86,10 @@ def _taken(request: StaffRequest, case: Case, verb: str) -> HttpResponse:
     still = seen_by(request.user, case.number)
     if still is None:
         return _go(request, "console:cases")
-    return _page(request, still) if request.htmx else _go(request, "console:case", case.number)
+    if not request.htmx:
+        return _go(request, "console:case", case.number)
+    # Opened again, or gone back to, `?step=` would ask once more for what was just done.
+    return replace_url(_page(request, still), reverse("console:case", args=[case.number]))
 
 
 def _go(request: StaffRequest, name: str, *args: str) -> HttpResponse:

@@ -100,6 +100,7 @@ def test_htmx_gets_the_part_and_a_plain_request_is_led_on(table: Table, sign_in:
 
     assert (plain.status_code, plain.headers["Location"]) == (302, address(dossier))
     assert part.status_code == 200 and part.content.decode().lstrip().startswith("<article")
+    assert part.headers["HX-Replace-Url"] == address(dossier)
     assert sorted(dossier.parties.values_list("side", flat=True)) == [1, 2]
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, replace_url
 
 from fengqiao.cases.transitions.taking import as_seen
 from fengqiao.kit.verdict import Refused
@@ -74,7 +74,12 @@ def _shown_once(request: StaffRequest, verb: str, form: ActForm, given: object) 
     """Show what was asked for in the answer itself; no address leads to it again."""
     template = ACTS[verb].page + ("#dossier" if request.htmx else "")
     context = {"case": form.table.dossier.case, "party": form.table.about, "given": given}
-    return render(request, template, context)
+    return _at_its_own(render(request, template, context), form.table.dossier.case.number)
+
+
+def _at_its_own(response: HttpResponse, number: str) -> HttpResponse:
+    """Leave the dossier's own address behind: opened again, `?act=` would ask once more for what was just done."""
+    return replace_url(response, reverse("console:dossier", args=[number]))
 
 
 def _taken(request: StaffRequest, number: str, verb: str) -> HttpResponse:
@@ -83,7 +88,7 @@ def _taken(request: StaffRequest, number: str, verb: str) -> HttpResponse:
     still = dossier_of(request.user, number)
     if still is None:
         return _go(request, "console:mediation")
-    return _page(request, still) if request.htmx else _go(request, "console:dossier", number)
+    return _at_its_own(_page(request, still), number) if request.htmx else _go(request, "console:dossier", number)
 
 
 def _to_its_case(request: StaffRequest, number: str) -> HttpResponse:
