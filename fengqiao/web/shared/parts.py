@@ -1,6 +1,6 @@
 """What the shared parts of a page show. A page fills these; the templates in templates/parts/ draw them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -32,7 +32,7 @@ class Clock:
     started_at: datetime
     due_at: datetime
     budget: str  # in words: "5 working days"
-    rule: str = ""  # its version
+    rule: str = ""  # whose it is and since when, in words
     skipped: tuple[Closed, ...] = ()
     made_up: tuple[date, ...] = ()
     granted: tuple[str, ...] = ()  # extensions and pauses that were approved, in words
@@ -72,8 +72,6 @@ class Entry:
     title: str
     who: str = ""
     text: str = ""
-    kind: Literal["public", "internal", "machine"] = "public"
-    facts: tuple[tuple[str, str], ...] = field(default=())
     files: tuple[Attached, ...] = ()
 
 

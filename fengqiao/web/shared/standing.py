@@ -14,6 +14,7 @@ from fengqiao.kit.workdays import WEEKEND
 from fengqiao.places import calendar as calendars
 from fengqiao.web.shared import parts, words
 from fengqiao.web.shared.labels import label_of
+from fengqiao.web.shared.ruling import rules_in_words
 
 LANES = frozenset({"supervise"})
 STEPS_KEPT = BUDGETS_KEPT = 500
@@ -46,7 +47,7 @@ def clock_in_words(clock: Clock) -> parts.Clock:
         started_at=clock.started_at,
         due_at=clock.due_at,
         budget=budget(clock.amount, clock.unit),
-        rule=clock.rule_version,
+        rule=rules_in_words(clock.rule_version) if clock.rule_version else "",
         skipped=tuple(_stretches((date.fromisoformat(on), why) for on, why in clock.skipped)),
         made_up=tuple(day.on for day in made_up),
         granted=tuple(_granted(clock)),

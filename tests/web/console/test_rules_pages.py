@@ -111,6 +111,27 @@ def test_a_template_begins_a_reply_and_its_blanks_hold_it_back(
     assert "已于【填" not in liu.get(at("case", sent_leak.number), {"step": "conclude"}).content.decode()
 
 
+@pytest.mark.parametrize("year", ["1900", "²", "9" * 5000])
+def test_a_year_that_nobody_published_shows_the_last_one(desk: Client, year: str) -> None:
+    assert desk.get(at("calendar"), {"year": year}).context["shown"] == CalendarYear.objects.order_by("year").last()
+
+
 @pytest.mark.parametrize("name", ["rules", "hours", "calendar", "publish", "subjects", "replies"])
 def test_another_administrator_has_no_business_here(qing: QingCounty, sign_in: SignIn, name: str) -> None:
     assert sign_in(qing.feng_secures).get(at(name)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "name", ["rules", "hours", "spot_limits", "calendar", "regions", "grids", "boundaries", "rota"]
+)
+def test_the_bar_says_where_one_is(desk: Client, name: str) -> None:
+    bar = desk.get(at(name)).content.decode().split('class="desk-nav"')[1].split("</nav>")[0]
+
+    assert bar.count('aria-current="page"') == 1
+
+
+def test_a_rule_says_since_when_it_holds_and_whose_it_is(qing: QingCounty, desk: Client) -> None:
+    ClockRule.objects.filter(county=qing.county.code).update(version="zhenyuan-1")
+    page = desk.get(at("rules")).content.decode()
+
+    assert "镇原“1+4”模式的规定（第1版）" in page and "zhenyuan" not in page

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from fengqiao.cases.models import Case, CaseClock, Stage
@@ -78,3 +79,22 @@ def test_every_unit_of_a_rule_has_words(unit: SpanUnit) -> None:
     word = SpanUnit(unit).replace("_", " ").removesuffix("s")
     assert said == [f"1 {word}", f"5 {word}s"]
     assert here.startswith("5") and here not in said
+
+
+@pytest.mark.parametrize(
+    ("version", "words"),
+    [
+        ("zhenyuan-1", "依据镇原“1+4”模式的规定（第1版）。"),
+        ("2026-11-24", "依据本县2026年11月24日起执行的规定。"),
+        ("2026-11-24-2", "依据本县2026年11月24日起执行的规定。"),
+        ("7", "依据规定第7版。"),
+    ],
+)
+def test_a_clock_names_its_rules_in_words(version: str, words: str) -> None:
+    clock = CaseClock(
+        county="629901", stage=Stage.HANDLE, started_at=MONDAY_9AM, due_at=MONDAY_9AM, amount=5, unit=SpanUnit.DAYS
+    )
+    clock.rule_version = version
+    with override("zh-hans"):
+        page = render_to_string("parts/clock.html", {"clock": standing.clock_in_words(clock)})
+    assert words in page

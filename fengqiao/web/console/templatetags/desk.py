@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
 from django import template
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import now
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import gettext as _
 
 from fengqiao.cases.models import ClockRule, Stage
 from fengqiao.cases.scope import held_posts
@@ -29,13 +31,16 @@ from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
 from fengqiao.web.console.forms.audit import LOGS
 from fengqiao.web.shared.public import public_address
+from fengqiao.web.shared.ruling import rules_in_words
 from fengqiao.web.shared.standing import budget
 
 SPOTS = frozenset({*RECORDS, Role.SUPERVISOR})  # who writes down what was settled on the spot, or looks at it
+DAYS = {"on": "%(day)s", "from": gettext_lazy("from %(day)s"), "until": gettext_lazy("until %(day)s")}
 MEDIATION = {Role.MEDIATOR, Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER}
 
 register = template.Library()
 register.filter(first_title)
+register.filter(rules_in_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +116,23 @@ def place(region: Region) -> str:
 
 @register.filter
 def facts(line: StaffLog) -> str:
-    """Say what a line of the staff log keeps beside who and what."""
+    """Say what a line of the staff log keeps beside who and what: the thing, then the days, as people say them."""
     said = dict(line.facts)
+    days = [str(words) % {"day": _date_in_words(said.pop(name))} for name, words in DAYS.items() if name in said]
     if role := said.get("role"):
         said["role"] = str(Role(role).label)
     if log := said.get("log"):
         said["log"] = str(dict(LOGS).get(log, log))
-    return " · ".join(said.values())
+    if turns := said.get("turns"):
+        said["turns"] = _("turns of duty entered: %(count)s") % {"count": turns.removeprefix("+")}
+    return " · ".join([*said.values(), *days])
+
+
+def _date_in_words(day: str) -> str:
+    try:
+        return date_format(date.fromisoformat(day), "DATE_FORMAT")
+    except ValueError:
+        return day
 
 
 @register.filter
