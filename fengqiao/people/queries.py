@@ -8,6 +8,7 @@ from uuid import UUID
 from fengqiao.people.models import Post, Role, Unit
 from fengqiao.places.models import Region
 
+NEEDED = (Role.CLERK, Role.DISPATCHER, Role.HANDLER)  # who takes in, sends on, and does
 LATELY = timedelta(days=30)  # how long it is offered to give the posts of a closed unit at its successor
 
 
@@ -41,6 +42,12 @@ class Left:
 
     unit: Unit
     posts: int
+
+
+def unfilled(county: str, on: date) -> list[Role]:
+    """List the roles without which nothing goes on, and that nobody in the county holds that day."""
+    held = set(Post.objects.held_on(on).filter(county=county, user__is_active=True).values_list("role", flat=True))
+    return [role for role in NEEDED if role not in held]
 
 
 def units_left(county: str, today: date) -> list[Left]:

@@ -4,8 +4,9 @@ class DeskKeys extends HTMLElement {
 
   connectedCallback(): void {
     document.addEventListener("keydown", this.heard);
-    const here = document.querySelector<HTMLElement>(".desk-nav [aria-current]");
-    here?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" }); // on a phone the bar is longer than the page is wide
+    for (const here of document.querySelectorAll<HTMLElement>(".desk-nav [aria-current], .tabs [aria-current]")) {
+      here.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" }); // on a phone the bar is longer than the page is wide
+    }
   }
 
   disconnectedCallback(): void {

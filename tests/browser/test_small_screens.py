@@ -54,6 +54,22 @@ def test_the_sheet_of_the_year_holds_all_its_columns(page: Page, desk: QingCount
     assert page.locator("section[aria-labelledby=printed-title] .table-scroll").evaluate(HIDDEN) == 0
 
 
+def test_the_figures_of_a_county_are_cards_on_a_phone(page: Page, desk: QingCounty) -> None:  # noqa: F811
+    PrintedFigure.objects.create(
+        county=QING, what=PrintedFigure.What.CENTRES, value=240, printed_on=date(2023, 12, 18), source="甘肃政法网" * 9
+    )
+    sit_down(page, desk.chen_dispatches)
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.goto("/console/places/")
+
+    assert page.locator("main .table-scroll").evaluate(HIDDEN) == 0
+    row = page.locator("main .table-scroll tbody tr").bounding_box()
+    assert row and row["height"] < 300
+    page.locator(".township summary").first.click()
+    way = page.locator(".township-ways a").first.bounding_box()
+    assert way and way["height"] >= 40
+
+
 def test_what_is_overdue_and_the_number_of_a_dossier_do_not_lie_over_one_another(page: Page, table: Table) -> None:  # noqa: F811
     tables.begin(table, at=now() - timedelta(hours=10))
     Case.objects.update(due_at=now() - timedelta(hours=8, minutes=56), due_stage="mediate")

@@ -1,13 +1,15 @@
 """Units, duty and channels in a real browser: handsome at both widths, nothing serious for axe, one closing done."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils.timezone import localdate, now
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 
 from fengqiao.oversight import channels
@@ -103,3 +105,17 @@ def test_everybody_chooses_their_own_channels(
     page.get_by_label(re.compile("水务局工作群")).check()
     forward(page, "button:has-text('保存')")
     expect(page.get_by_label(re.compile("水务局工作群"))).to_be_checked()
+
+
+def test_a_month_of_days_and_nights_is_one_sheet(page: Page, qing: QingCounty, live_server: LiveServer) -> None:
+    long_name = "清县住房和城乡建设局"
+    Unit.objects.filter(pk=qing.water.pk).update(name=long_name)
+    for number in range(31):
+        on, phone = date(2026, 12, 1) + timedelta(days=number), "0934-0000001"
+        for shift in DutyTurn.Shift.values:
+            DutyTurn.objects.create(county=QING, centre=qing.centre, on=on, shift=shift, unit=qing.water, phone=phone)
+    sit(page, live_server.url, qing.shi_runs_the_system)
+    page.goto("/console/setup/rota/centre/print/?month=2026-12")
+
+    (sheet,) = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    assert sheet.extract_text().count(long_name) == 62

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -100,6 +101,13 @@ def first_setup(request: HttpRequest, token: str) -> HttpResponse:
             administrators.make(token, place.cleaned_data["place"], _chosen(accounts), at)
         except Refused:
             return render(request, "shared/setup.html", {"gone": True}, status=410)
+        messages.success(
+            request,
+            gettext(
+                "The three accounts are made. Each of the three signs in and joins a phone. "
+                "Then the security administrator makes the accounts of all others."
+            ),
+        )
         return redirect("account_login")
     status = 200 if data is None else 422
     return render(request, "shared/setup.html", {"place": place, "accounts": accounts}, status=status)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 from pytest_django import DjangoAssertNumQueries
 
 from fengqiao.cases.models import Case
@@ -14,6 +15,7 @@ from fengqiao.cases.transitions import handling
 from fengqiao.intake.transitions import triaging
 from fengqiao.intake.workflow import DeclineReason
 from fengqiao.people.actors import Resident
+from fengqiao.people.models import Post
 from tests import acts
 from tests.cast import QingCounty
 from tests.web.console.conftest import SignIn
@@ -181,3 +183,12 @@ def test_whoever_takes_in_reports_is_offered_that_when_nothing_waits(
 
     assert "没有等您处理的事" in page
     assert (f'<a class="btn btn-primary" href="{reverse("console:receive")}"' in page) == offered
+
+
+def test_whoever_gives_posts_is_told_which_roles_nobody_holds(qing: QingCounty, sign_in: SignIn) -> None:
+    desk, home = sign_in(qing.feng_secures), reverse("console:home")
+    assert "还没有人担任" not in desk.get(home).content.decode()
+
+    Post.objects.filter(role__in=["clerk", "handler"]).update(ends_on=localdate())
+    assert "还没有人担任：受理员、承办人。" in desk.get(home).content.decode()
+    assert "还没有人担任" not in sign_in(qing.bai_audits).get(home).content.decode()

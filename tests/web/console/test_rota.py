@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from fengqiao.people.models import DutyTurn, Presence, Unit
+from fengqiao.people.models import DutyTurn, Presence, StaffLog, Unit
 from fengqiao.places.models import WorkDay
 from tests.cast import QING, QingCounty
 from tests.web.console.conftest import SignIn
@@ -130,6 +130,28 @@ def test_the_wall_shows_names_only_where_asked_for(qing: QingCounty, desk: Clien
 
     assert "清县水务局" in plain and "刘水生" not in plain
     assert "刘水生" in named
+    assert desk.get(wall, {"month": "2020-01"}).content.decode().count("本月还没有排班") == 1
+
+
+def test_the_wall_has_a_row_for_a_day_and_a_column_for_a_shift(qing: QingCounty, desk: Client, today: datetime) -> None:
+    wall = at("print_rota", "centre")
+    change(desk, "pattern", **pattern(today, f"unit:{qing.water.pk}"))
+    by_day = desk.get(wall).content.decode()
+    change(desk, "pattern", **pattern(today, f"unit:{qing.roads.pk}") | {"shift": "night"})
+    both = desk.get(wall).content.decode()
+
+    days = len(desk.get(wall).context["month"].days)
+    assert "夜班" not in by_day and both.count('<th scope="col">') == 3
+    assert by_day.count('<th scope="row">') == both.count('<th scope="row">') == days
+
+
+def test_the_log_says_turns_and_days_in_words(qing: QingCounty, desk: Client, today: datetime) -> None:
+    change(desk, "pattern", **pattern(today, f"unit:{qing.water.pk}"))
+    line = StaffLog.objects.get(act=StaffLog.Act.CHANGED_ROTA)
+    page = desk.get(at("unit", "centre")).content.decode()
+
+    assert f"新排 {DutyTurn.objects.count()} 班" in page and "日起" in page
+    assert line.facts["until"] not in page and line.facts["turns"] not in page
 
 
 def test_colleagues_and_residents_see_who_answers_now(

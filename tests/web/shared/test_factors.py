@@ -51,6 +51,7 @@ def join(user: User) -> tuple[str, list[str]]:
     again = client.get(reverse("mfa_view_recovery_codes"))
     codes: list[str] = shown.context["unused_codes"]
     assert len(codes) == 10 and codes[0] in shown.content.decode() and codes[0] not in again.content.decode()
+    assert b"<print-button" in shown.content and b"<print-button" not in again.content  # codes that are shown, only
     cache.clear()
     return secret, codes
 

@@ -33,6 +33,7 @@ def test_the_link_shows_three_forms_and_makes_three_administrators(qing: QingCou
     assert page.status_code == 200
     assert page.content.decode().count('type="password"') == 6
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/")
+    assert "之后由安全管理员为其他人开通账号" in client.get(answer["Location"]).content.decode()
     roles = Post.objects.filter(user__username__in=["system-admin", "security-admin", "audit-admin"])
     assert set(roles.values_list("role", flat=True)) == {"system_admin", "security_admin", "audit_admin"}
     assert User.objects.get(username="audit-admin").check_password(PASSWORDS[2])

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -27,6 +27,8 @@ from fengqiao.mediation.onspot import areas_reviewed_by
 from fengqiao.mediation.quality import disputed_in
 from fengqiao.people import duty
 from fengqiao.people.models import ADMINISTRATORS, DutyTurn, Post, Role, User
+from fengqiao.people.policy import duties_of
+from fengqiao.people.queries import unfilled
 from fengqiao.places import calendar as calendars
 from fengqiao.web.console.notices import notices_of
 from fengqiao.web.shared.access import StaffRequest, staff_view
@@ -66,6 +68,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "disputed": _disputed(posts, request.user, at),
         "way": Way(label=_("See the cases"), href=reverse("console:cases")),
         "also": _way_to_the_counter(posts),
+        "unfilled": _unfilled(posts, request.user, at),
     }
     return render(request, "console/home.html", context)
 
@@ -75,6 +78,13 @@ def _way_to_the_counter(posts: list[Post]) -> Way | None:
     if not any(post.role in AT_THE_COUNTER for post in posts):
         return None
     return Way(label=_("Take in a report"), href=reverse("console:receive"))
+
+
+def _unfilled(posts: list[Post], user: User, at: datetime) -> str:
+    """Name the roles nobody holds yet, to whoever gives posts: an installation begins with three administrators."""
+    if "people" not in duties_of(post.role for post in posts):
+        return ""
+    return _(", ").join(str(role.label) for role in unfilled(user.county, localdate(at)))
 
 
 def _disputed(posts: list[Post], user: User, at: datetime) -> int:

@@ -69,8 +69,10 @@ def print_rota(request: StaffRequest, centre: str) -> HttpResponse:
     """Show a month's rota for the wall: units and phones, names only where asked for."""
     looked = _looked(request, centre)
     month = duty.month_of(looked.centre, looked.first, calendars.of(looked.centre.county))
+    shifts = [shift for shift in DutyTurn.Shift if any(turn.shift == shift for day in month.days for turn in day.turns)]
+    rows = [(day, [[turn for turn in day.turns if turn.shift == shift] for shift in shifts]) for day in month.days]
     context = {"centre": looked.centre, "month": month, "names": request.GET.get("names") == "yes"}
-    return render(request, "console/setup/print_rota.html", context)
+    return render(request, "console/setup/print_rota.html", context | {"shifts": shifts, "rows": rows})
 
 
 @duty_view("units")
