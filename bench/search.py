@@ -19,7 +19,7 @@ from typing import Any
 from django.db import connection
 from django.http import QueryDict
 
-from bench.stock import Stored, days, load, number_and_day
+from bench.invented import Stored, days, load, number_and_day
 from fengqiao.cases.models import Case
 from fengqiao.intake.models import Report
 from fengqiao.intake.searching import MOST, search_cases, search_reports

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from bench.invented import ENDS, GIVEN, MATTERS, PLACES, SURNAMES
 from bench.kept.lives import Life
 from bench.kept.staff import County, Person
-from bench.stock import ENDS, GIVEN, MATTERS, PLACES, SURNAMES
 from fengqiao.kit.codes import ALPHABET, BODY_LENGTH, check_character
 from fengqiao.people.models import Role
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
+from bench.invented import GIVEN, SURNAMES
 from bench.kept import country
-from bench.stock import GIVEN, SURNAMES
 from fengqiao.people.models import Post, Role, Unit, User
 from fengqiao.places import models as places
 from fengqiao.places.models import Level, Region

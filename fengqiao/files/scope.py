@@ -6,8 +6,6 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
-from fengqiao.files.vocabulary import PICTURES
-
 Row = TypeVar("Row", bound=Model, covariant=True)
 
 
@@ -21,10 +19,6 @@ class AttachmentQuerySet(QuerySet[Row]):
     def of(self, kind: str, things: Iterable[UUID]) -> Self:
         """Narrow to the files attached to these things."""
         return self.filter(kind=kind, thing__in=list(things)).order_by("at", "id")
-
-    def pictures(self) -> Self:
-        """Narrow to pictures."""
-        return self.filter(media__in=PICTURES)
 
 
 class CoveredCopyQuerySet(QuerySet[Row]):

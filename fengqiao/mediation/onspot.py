@@ -22,7 +22,6 @@ class Desk:
 
     unit: Unit
     area: Region
-    is_helper: bool  # a grid worker writes down what one of the committee settled
 
 
 def desks_of(user: User, at: datetime) -> list[Desk]:
@@ -47,9 +46,9 @@ def places_of(area: Region, at: datetime) -> QuerySet[Region]:
 
 def _desk(post: Post, at: datetime) -> Desk | None:
     if post.role == Role.MEDIATOR:
-        return Desk(post.unit, post.region, is_helper=False) if post.unit.kind == Unit.Kind.MEDIATION else None
+        return Desk(post.unit, post.region) if post.unit.kind == Unit.Kind.MEDIATION else None
     unit = _village_committee(post.region, at)
-    return Desk(unit, post.region, is_helper=True) if unit else None
+    return Desk(unit, post.region) if unit else None
 
 
 def _village_committee(area: Region, at: datetime) -> Unit | None:

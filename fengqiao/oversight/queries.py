@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Subquery
 
-from fengqiao.cases.models import RUNNING, Case, CaseClock, Unfollowed
+from fengqiao.cases.models import RUNNING, CaseClock, Unfollowed
 from fengqiao.cases.scope import Shape, held_posts, shape_of, stand_in, values_of
 from fengqiao.intake.models import ReportClock
 from fengqiao.kit.prepared import Prepared
@@ -44,11 +44,6 @@ def _urgent_first(notices: NoticeQuerySet[Notice]) -> QuerySet[Notice]:
     return found.select_related("case", "report", "case_clock", "report_clock", "line", "unit").order_by(
         "-is_urgent", "-level", "made_at"
     )
-
-
-def supervision_count(case: Case) -> int:
-    """Count the supervision notices sent about a case in this round."""
-    return case.log.filter(verb="supervise", round=case.round).count()
 
 
 def handed_over(centre: Unit, on: date) -> list[DayNote]:

@@ -88,10 +88,6 @@ class RegionQuerySet(LastingQuerySet[Row]):
         """Narrow to this region and everything below it."""
         return self.filter(within("path", region))
 
-    def of_level(self, level: str) -> Self:
-        """Narrow to one level of the tree."""
-        return self.filter(level=level)
-
     def children(self, region: Model) -> Self:
         """Narrow to what lies directly below a region, in official order."""
         return self.filter(parent=region).order_by("sort_key")

@@ -15,7 +15,6 @@ DOORS = {"visible_to", "reached_by"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 READ_BY_PAGES = ("web/console/**/*.py", "insight/*.py", "desk/*.py", "*/queries.py", "*/searching.py", "*/newest.py")
 PAST_IT = {
-    "cases/queries.py:needed": "reach() itself, by the posts that owe the act",
     "cases/queries.py:_rows": "of cases that were found",
     "cases/queries.py:_wanted": "each ground of reach(), by the posts that owe the act",
     "desk/queries.py:dates_owed": "reach() itself, and nothing restricted",

@@ -1,6 +1,6 @@
 """The board of the day: each number equals the rows it stands for, and none counts what one may not see."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -101,6 +101,14 @@ def test_a_window_that_ended_without_an_answer_is_said_on_its_day(qing: QingCoun
     assert (counted.answers.unanswered, counted.answers.answered) == (1, 0)
 
 
+def test_what_was_said_of_an_earlier_round_answers_for_no_later_window(qing: QingCounty, done_leak: Case) -> None:
+    no = acts.evaluate(done_leak, solved=Solved.NO, words="没来水")
+    acts.conclude(qing, acts.dispatch(qing, reopening.reopen(no, by=qing.chen_dispatches, at=MONDAY_9AM)))
+    ended = MONDAY_9AM + timedelta(days=15, hours=5)
+
+    assert board_of(qing, qing.chen_dispatches, on=ended.date(), at=ended).answers.unanswered == 1
+
+
 @pytest.mark.parametrize("who", ["ma_clerks", "zhou_clerks", "chen_dispatches", "chen_dispatches_east", "gao_leads"])
 def test_every_number_equals_the_list_behind_it(busy: QingCounty, who: str) -> None:
     user = getattr(busy, who)
@@ -152,6 +160,8 @@ def test_stuck_is_counted_in_working_days(qing: QingCounty, sent_leak: Case) -> 
     assert Case.objects.filter(stuck(dispatching_later)).count() == 1
     assert Case.objects.filter(stuck(before)).count() == 0
     assert over_a_weekend.quiet_since == MONDAY_9AM + timedelta(days=2)
+    dawn = thursday.replace(hour=2)  # still Wednesday by the clock that servers keep
+    assert Day.of(dawn.date(), dawn.astimezone(UTC), QING).quiet_since == dawn - timedelta(days=3)
 
 
 def test_nobody_reads_the_board_of_an_area_that_is_not_theirs(qing: QingCounty) -> None:

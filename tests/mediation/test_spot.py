@@ -38,7 +38,7 @@ def test_a_mediator_records_for_the_own_committee(table: Table) -> None:
 def test_a_grid_worker_helps_the_committee_of_the_village(table: Table) -> None:
     qian = table.qing.qian_walks_the_grid
     (desk,) = desks_of(qian, MONDAY_9AM)
-    assert (desk.unit, desk.area, desk.is_helper) == (table.village, table.qing.grid, True)
+    assert (desk.unit, desk.area) == (table.village, table.qing.grid)
     said = settled(table, region=table.qing.grid)
     made, _code = spot.record(said, to=table.village, by=qian, at=MONDAY_9AM)
     assert made.mediator.user == table.he_mediates_willow and made.by == qian

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from fengqiao.cases.models import Case, CaseClock, CaseLog, Stage
-from fengqiao.cases.transitions import dispatching, handling, opening
+from fengqiao.cases.transitions import dispatching, opening
 from fengqiao.cases.vocabulary import Nature, Urgency
 from fengqiao.intake.models import ReportClock
 from fengqiao.kit.verdict import Refused
@@ -149,9 +149,3 @@ def test_opening_a_case_marks_what_one_was_told_about_it_as_seen(qing: QingCount
     assert transitions.see_case(sent_leak, by=qing.chen_dispatches, at=MONDAY_9AM) == 0
     assert transitions.see_case(sent_leak, by=qing.liu_handles_water, at=MONDAY_9AM) == 1
     assert not queries.waiting_for(qing.liu_handles_water, MONDAY_9AM)
-
-
-def test_supervision_notices_of_the_round_are_counted(qing: QingCounty, sent_leak: Case) -> None:
-    handling.supervise(sent_leak, note="请今日到场", by=qing.wu_supervises, at=MONDAY_9AM)
-
-    assert queries.supervision_count(sent_leak) == 1

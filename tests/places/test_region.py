@@ -27,7 +27,7 @@ def test_the_subtree_is_found_by_a_range_of_paths(qing: Qing) -> None:
     found = Region.objects.filter(within("path", qing.village)).order_by("path")
 
     assert list(found) == [qing.village, qing.group, qing.grid, qing.inner_grid]
-    assert list(Region.objects.in_region(qing.village).of_level("group")) == [qing.group]
+    assert list(Region.objects.in_region(qing.village).filter(level="group")) == [qing.group]
 
 
 def test_children_come_in_official_order(qing: Qing) -> None:

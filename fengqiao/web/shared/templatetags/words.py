@@ -84,12 +84,6 @@ def truncatechars(said: str, most: int) -> str:
 
 
 @register.filter
-def masked_phone(number: str) -> str:
-    """Show a telephone number by its ends: 138****5678."""
-    return words.masked_phone(number or "")
-
-
-@register.filter
 def label(row: Model, name: str) -> str:
     """Say what a field with choices holds."""
     return labels.label_of(row, name)

@@ -74,8 +74,3 @@ class RowsForm(ActForm):
         """List the questions below the rows."""
         above = {*self.first, *(f"{name}_{number}" for name in self.row for number in self.numbers)}
         return [self[name] for name in self.fields if name not in above]
-
-
-def empty(name: object) -> list[tuple[str, str]]:
-    """Begin a list of choices with none chosen."""
-    return [("", str(name))]
