@@ -1,9 +1,11 @@
 """Committees and mediators by table: every fault with its line and column, all or nothing, GBK and BOM taken."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.timezone import localdate
 
 from fengqiao.kit.verdict import Refused
 from fengqiao.mediation.models import Committee, Mediator, Membership
@@ -79,6 +81,19 @@ def test_one_person_in_two_committees_is_one_mediator(table: Table) -> None:
     take(table.qing, "mediators", people(row, other))
 
     assert Mediator.objects.get(name="白秀英").memberships.count() == 2
+
+
+def test_a_seat_whose_end_lies_ahead_is_not_given_twice(table: Table) -> None:
+    ends = localdate(MONDAY_9AM) + timedelta(days=30)
+    Membership.objects.filter(committee__unit=table.village).update(ends_on=ends)
+    director = Membership.objects.get(committee__unit=table.village, seat=Membership.Seat.DIRECTOR).mediator
+    held = Membership.objects.count()
+
+    take(table.qing, "mediators", people((director.name, "男", WILLOW, "主任", "", "", "", "", "")))
+
+    assert Membership.objects.count() == held
+    another = people(("田大山", "男", WILLOW, "主任", "", "", "", "", ""))
+    assert faults(table.qing, "mediators", another) == {(2, "职务")}
 
 
 def test_every_fault_of_a_spoiled_list_of_committees_is_told(table: Table) -> None:

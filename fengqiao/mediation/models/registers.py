@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -100,6 +102,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.committee_id} {self.mediator_id}"
+
+    def lasts_beyond(self, on: date) -> bool:
+        """Test if the seat is held on some day from this one on."""
+        return self.ends_on is None or self.ends_on > max(on, self.starts_on)
 
 
 class MediatorComplaint(models.Model):

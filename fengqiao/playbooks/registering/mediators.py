@@ -58,7 +58,7 @@ class Ground:
 
     county: str
     committees: dict[str, Committee]
-    seated: dict[tuple[str, str], Membership]  # open seats, by the names of mediator and committee
+    seated: dict[tuple[str, str], Membership]  # what is held or to come, by the names of mediator and committee
     by_phone: dict[tuple[str, str], Mediator]  # one person in two committees
     directors: dict[str, str]  # of each committee, by its name
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -91,10 +91,11 @@ def carry_out(made: Plan, at: datetime) -> None:
 
 
 def _ground(county: str, at: datetime) -> Ground:
-    committees = Committee.objects.filter(county=county).select_related("unit")
-    open_ones = {one.unit.name: one for one in committees if one.unit.is_open_on(localdate(at))}
-    held = Membership.objects.filter(county=county, ends_on__isnull=True).select_related("mediator", "committee__unit")
-    seated = {(one.mediator.name, one.committee.unit.name): one for one in held}
+    today, committees = localdate(at), Committee.objects.filter(county=county).select_related("unit")
+    open_ones = {one.unit.name: one for one in committees if one.unit.is_open_on(today)}
+    held = Membership.objects.lasting_beyond(today).filter(county=county).select_related("mediator", "committee__unit")
+    # The one held today counts before the one to come.
+    seated = {(one.mediator.name, one.committee.unit.name): one for one in held.order_by("-starts_on")}
     known = Mediator.objects.filter(county=county).exclude(phone="").exclude(status=Mediator.Status.LEFT)
     directors = {where: who for (who, where), one in seated.items() if one.seat == Seat.DIRECTOR}
     return Ground(county, open_ones, seated, {(one.name, one.phone): one for one in known}, directors)

@@ -190,3 +190,20 @@ def test_a_seat_that_is_to_end_later_can_be_ended_today(table: Table, client: Cl
 
     assert he.memberships.get().ends_on == localdate()
     assert end not in get(client, admin, "mediator", he.pk)
+
+
+def test_a_seat_to_come_can_be_taken_back_and_is_then_nobody_s(table: Table, client: Client) -> None:
+    he, admin = table.mediator(table.he_mediates_willow), table.qing.shi_runs_the_system
+    he.memberships.update(starts_on=localdate() + timedelta(days=30))
+    seat = he.memberships.get()
+    end, person = reverse("console:end_seat", args=[seat.pk]), reverse("console:mediator", args=[he.pk])
+    assert end in get(client, admin, "mediator", he.pk)
+    assert person in get(client, admin, "committee", seat.committee.unit.code)
+
+    client.post(end)
+
+    seat.refresh_from_db()
+    assert seat.ends_on == seat.starts_on
+    assert end not in get(client, admin, "mediator", he.pk)
+    assert person not in get(client, admin, "committee", seat.committee.unit.code)
+    assert "未编入调委会" in get(client, admin, "mediator", he.pk)

@@ -136,11 +136,12 @@ def give_seat(request: StaffRequest, mediator: UUID) -> HttpResponse:
 @duty_view("units")
 @require_POST
 def end_seat(request: StaffRequest, seat: UUID) -> HttpResponse:
-    """End a seat today."""
+    """End a seat today, or take one to come back."""
     found, at = get_object_or_404(Membership, county=request.user.county, pk=seat), now()
-    studios = "、".join(mediators.studios_under(found, localdate(at)).values_list("name", flat=True))
+    on = max(localdate(at), found.starts_on)
+    studios = "、".join(mediators.studios_under(found, on).values_list("name", flat=True))
     try:
-        mediators.end_seat(found, on=localdate(at), by=request.user, at=at)
+        mediators.end_seat(found, on=on, by=request.user, at=at)
         messages.success(request, _("The seat has ended."))
         if studios:
             messages.info(request, _("Closed with it: %(studios)s.") % {"studios": studios})

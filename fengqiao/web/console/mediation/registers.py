@@ -70,8 +70,8 @@ def committee(request: StaffRequest, committee: str) -> HttpResponse:
     context = {
         "committee": found,
         "warnings": warnings_of(found, localdate(at)),
-        "seats": [seat for seat in seats if _is_held(seat)],
-        "past": [seat for seat in seats if not _is_held(seat)],
+        "seats": [seat for seat in seats if seat.lasts_beyond(localdate(at))],
+        "past": [seat for seat in seats if not seat.lasts_beyond(localdate(at)) and seat.ends_on != seat.starts_on],
         "studios": found.studios.select_related("mediator").order_by("-opened_on"),
         "may_keep": may_keep(request.user, at),
         "today": localdate(at),
@@ -153,7 +153,7 @@ def _mediator_page(request: StaffRequest, found: Mediator, form: ComplaintForm) 
     context = {
         "mediator": found,
         "seats": seats,
-        "has_seat": any(_is_held(seat) for seat in seats),
+        "lasting": [seat for seat in seats if seat.lasts_beyond(localdate(at))],
         "studios": found.studios.order_by("-opened_on"),
         "may_keep": may_keep(request.user, at),
         "may_find": may_find(request.user, at),
@@ -163,10 +163,6 @@ def _mediator_page(request: StaffRequest, found: Mediator, form: ComplaintForm) 
         told = found.complaints.select_related("by", "found_by").order_by("-at")
         context |= {"form": form, "complaints": told}
     return render(request, "console/mediation/registers/mediator.html", context, status=422 if form.is_bound else 200)
-
-
-def _is_held(seat: Membership) -> bool:
-    return seat.ends_on is None or seat.ends_on > localdate(now())
 
 
 def _narrowed(wanted: dict[str, str], county: str) -> QuerySet[Committee]:
