@@ -17,12 +17,16 @@ class Joined:
 
     def __call__(self, *values: Sequence[Value]) -> list[list[Any]]:
         """Fetch the rows of each query for its values."""
-        asked = [query.plan(each) for query, each in zip(self._queries, values, strict=True)]
-        plans = [plan for plan in asked if not isinstance(plan, Nothing)]
-        params = [param for plan, each in zip(plans, values, strict=True) for param in plan.params(each)]
-        rows = self._fetch(plans, params)
-        found, begins = [], 1
+        plans = [query.plan(each) for query, each in zip(self._queries, values, strict=True)]
+        asked = [(plan, each) for plan, each in zip(plans, values, strict=True) if not isinstance(plan, Nothing)]
+        params = [param for plan, each in asked for param in plan.params(each)]
+        rows = self._fetch([plan for plan, _each in asked], params)
+        found: list[list[Any]] = []
+        begins = 1
         for plan in plans:
+            if isinstance(plan, Nothing):
+                found.append([])
+                continue
             ends = begins + plan.width
             there = [row[begins:ends] for row in rows if any(value is not None for value in row[begins:ends])]
             found.append(plan.objects(there if plan is plans[-1] else there[:1]))
@@ -30,6 +34,8 @@ class Joined:
         return found
 
     def _fetch(self, plans: Sequence[Plan[Any]], params: Sequence[Any]) -> list[Any]:
+        if not plans:
+            return []
         link: Any = connections[DEFAULT_DB_ALIAS]
         key = tuple([plan.sql for plan in plans])
         if key not in self._sql:
