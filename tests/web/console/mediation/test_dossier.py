@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from fengqiao.mediation.models import Dossier
+from fengqiao.mediation.models import Dossier, Ladder
 from fengqiao.mediation.transitions import consenting
 from fengqiao.mediation.vocabulary import Way
 from fengqiao.mediation.workflow import ACTS as TABLE
@@ -63,6 +63,15 @@ def test_it_always_says_what_is_missing_with_the_act_beside_it(
     tables.seat_parties(table, dossier, at=today)
     page = client.get(address(dossier)).context["page"]
     assert [each.offer.verb for each in page.missing] == [*["give_consent", "acknowledge"] * 2, "choose_mediator"]
+
+
+def test_the_tiers_say_what_law_they_rest_on(table: Table, sign_in: SignIn, dossier: Dossier) -> None:
+    law, client = "医疗纠纷预防和处理条例第三十八条", sign_in(table.he_mediates_willow)
+    assert "法规依据" not in client.get(address(dossier)).content.decode()
+
+    Ladder.objects.filter(pk=dossier.ladder_id).update(basis=law)
+
+    assert law in client.get(address(dossier)).content.decode()
 
 
 def test_when_nothing_is_missing_the_next_act_is_the_only_primary_button(
