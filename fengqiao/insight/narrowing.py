@@ -42,8 +42,9 @@ class Day:
 
     @classmethod
     def of(cls, on: date, at: datetime, county: str) -> Self:
-        """Tell a day by one county's calendar."""
-        start, end = (make_aware(datetime.combine(each, time.min)) for each in (on, on + NEXT_DAY))
+        """Tell a day by one county's calendar; the last of all, which has no next, is over as it begins."""
+        days = (on, on if on == date.max else on + NEXT_DAY)
+        start, end = (make_aware(datetime.combine(each, time.min)) for each in days)
         return cls(start, end, at, at + NEXT_DAY, _quiet_since(at, calendars.of(county)))
 
     def has(self, field: str) -> Q:

@@ -75,6 +75,16 @@ def test_a_list_says_what_was_counted_and_the_way_back(qing: QingCounty, sign_in
     assert page.context["title"].startswith("已解决") and done.number in page.content.decode()
 
 
+def test_on_the_last_day_of_all_nothing_was_counted(qing: QingCounty, sign_in: SignIn, done: Case) -> None:
+    client, day = sign_in(qing.chen_dispatches), "9999-12-31"
+    for page, asked in (
+        ("console:reports", {"received_on": day}),
+        ("console:reports", {"declined_on": day, "status": "all"}),
+        ("console:cases", {"counted": "opened", "on": day}),
+    ):
+        assert client.get(reverse(page), asked).context["page"].total == 0
+
+
 def test_the_next_shift_reads_what_was_left(qing: QingCounty, sign_in: SignIn, today: datetime) -> None:
     left = sign_in(qing.ma_clerks).post(reverse(NOTE), {"words": "窗口打印机坏了，已报修。"})
 

@@ -115,8 +115,10 @@ def test_the_list_says_where_nobody_is(qing: QingCounty, desk: Client) -> None:
     (row,) = desk.get(at("rota")).context["rows"]
     assert row[0] == qing.centre and row[1].gaps
 
-    page = desk.get(at("rota_of", "centre"), {"month": "2026-13"})
-    assert page.status_code == 200 and page.context["month"].gaps
+    for month in ("2026-13", "0001-01", "9999-12"):
+        page = desk.get(at("rota_of", "centre"), {"month": month})
+        assert page.status_code == 200 and page.context["month"].gaps
+        assert desk.get(at("print_rota", "centre"), {"month": month}).context["month"].first.year > 2000
     assert desk.get(at("rota_of", "water")).status_code == 404
     assert desk.get(at("rota_of", "above")).status_code == 404
 

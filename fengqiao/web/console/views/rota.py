@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -154,14 +154,16 @@ def _row(request: StaffRequest) -> str:
 
 
 def _looked(request: StaffRequest, code: str) -> Looked:
-    """Read the address: a centre of the own county, and a month; one that is none is this month."""
+    """Read the address: a centre of the own county, and a month; one that is none, or has none beside it, is this."""
     centres = Unit.objects.filter(county=request.user.county, kind=Unit.Kind.CENTRE).select_related("region")
     at = now()
     try:
         asked = parse_date(f"{request.GET.get('month', '')}-01")
     except ValueError:
         asked = None
-    return Looked(get_object_or_404(centres, code=code), asked or localdate(at).replace(day=1), at)
+    if asked is None or asked.year in (MINYEAR, MAXYEAR):
+        asked = localdate(at).replace(day=1)
+    return Looked(get_object_or_404(centres, code=code), asked, at)
 
 
 def _pattern(looked: Looked, data: Any = None) -> PatternForm:
