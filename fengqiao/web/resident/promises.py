@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from fengqiao.cases.models import Case, Stage
+from fengqiao.cases.models import Stage
 from fengqiao.cases.rules import NoRuleError, rule_for
+from fengqiao.intake.models import Report
 from fengqiao.web.resident.counter import Counter
 from fengqiao.web.shared.standing import budget
 
@@ -22,6 +23,6 @@ def promised_here(counter: Counter | None, stage: Stage, at: datetime) -> str:
     return promised(counter.county.code, stage, at) if counter else ""
 
 
-def decided_within(case: Case, at: datetime) -> str:
-    """Say within what it is decided whether this case is taken up again."""
-    return promised(case.county, Stage.DECIDE, at, urgency=case.urgency)
+def decided_within(report: Report, at: datetime) -> str:
+    """Say within what it is decided whether the case of a report is taken up again, also before there is one."""
+    return promised(report.county, Stage.DECIDE, at, urgency=report.case.urgency if report.case else "")

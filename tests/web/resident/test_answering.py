@@ -54,6 +54,11 @@ def test_the_pages_promise_a_decision_when_the_rules_say(bearer: Client, report:
     assert "2 个工作日内由中心" in bearer.post(address, {"words": "只修了一半。"}, follow=True).content.decode()
 
 
+def test_whoever_comes_before_there_is_a_matter_reads_whole_sentences(bearer: Client, report: Report) -> None:
+    for page in ("evaluate", "reopen"):
+        assert "1 个工作日内" in bearer.get(f"/track/{report.code}/{page}/").content.decode(), page
+
+
 def test_answering_twice_says_so_and_keeps_the_words(bearer: Client, report: Report, concluded: Case) -> None:
     bearer.post(f"/track/{report.code}/evaluate/", ANSWER)
     page = bearer.post(f"/track/{report.code}/evaluate/", ANSWER)

@@ -52,9 +52,9 @@ def ask_reopen(request: HttpRequest, code: str) -> HttpResponse:
     """Take the resident's request to take the case up again."""
 
     def act(report: Report, by: Resident, form: Form) -> str:
-        case, at = _case_of(report), now()
-        reopening.ask_reopen(case, words=form.cleaned_data["words"], by=by, at=at)
-        within = decided_within(case, at)
+        at = now()
+        reopening.ask_reopen(_case_of(report), words=form.cleaned_data["words"], by=by, at=at)
+        within = decided_within(report, at)
         return _("Your request is on record. The centre, not the unit, decides within %(within)s.") % {"within": within}
 
     return _answer(request, code, "reopen", AskReopen, act)
@@ -109,7 +109,7 @@ def _answer(
             return redirect("resident:track", code)
     status = 422 if form.is_bound else 200
     context = {"report": report, "form": form, "proof": proof, "counter": counter_for(report.county, localdate())}
-    context["within"] = decided_within(report.case, now()) if report.case else ""
+    context["within"] = decided_within(report, now())
     return render(request, f"resident/track/{page}.html", context, status=status)
 
 
