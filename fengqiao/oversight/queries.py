@@ -12,7 +12,6 @@ from fengqiao.intake.models import ReportClock
 from fengqiao.kit.prepared import Prepared
 from fengqiao.oversight import channels
 from fengqiao.oversight.models import DayNote, Heartbeat, Notice
-from fengqiao.oversight.scope import NoticeQuerySet
 from fengqiao.people.models import Unit, User
 
 NONE = timedelta(0)
@@ -21,29 +20,19 @@ LATE_AFTER = timedelta(minutes=5)
 SHOWN = 10  # notices
 
 
-def waiting_for(user: User, at: datetime) -> QuerySet[Notice]:
-    """List what this user was told and nobody has looked at yet, urgent ones first."""
-    return _urgent_first(Notice.objects.visible_to(user, at))
-
-
 def first_waiting_for(user: User, at: datetime) -> list[Notice]:
-    """Fetch the first of them."""
+    """Fetch the first of what this user was told and nobody has looked at yet, urgent ones first."""
     posts = held_posts(user, at)
     return _FIRST(at, *values_of(user, posts), shape=shape_of(posts))
 
 
 def _first(shape: Shape, at: datetime, *held: UUID | str) -> QuerySet[Notice]:
-    return _urgent_first(Notice.objects.reached_by(*stand_in(shape, held), at))[:SHOWN]
+    found = Notice.objects.reached_by(*stand_in(shape, held), at).unseen().standing()
+    along = found.select_related("case", "report", "case_clock", "report_clock", "line", "unit")
+    return along.order_by("-is_urgent", "-level", "made_at")[:SHOWN]
 
 
 _FIRST: Prepared[Notice] = Prepared(_first, spares_values=True)
-
-
-def _urgent_first(notices: NoticeQuerySet[Notice]) -> QuerySet[Notice]:
-    found = notices.unseen().standing()
-    return found.select_related("case", "report", "case_clock", "report_clock", "line", "unit").order_by(
-        "-is_urgent", "-level", "made_at"
-    )
 
 
 def handed_over(centre: Unit, on: date) -> list[DayNote]:

@@ -52,14 +52,6 @@ def sprout(parent: Region | None, *, code: str, name: str, level: str) -> Region
     )
 
 
-def add(parent: Region | None, *, code: str, name: str, level: str, on: date | None = None) -> Region:
-    """Add a region that no edition lists, such as a grid, from the given day."""
-    region = sprout(parent, code=code, name=name, level=level)
-    region.valid_from = on
-    region.save(force_insert=True)
-    return region
-
-
 def close(region: Region, *, on: date) -> int:
     """Close a region from the given day, with everything below it and the centres there; say how many closed."""
     below = Region.objects.in_region(region).filter(valid_to=None)

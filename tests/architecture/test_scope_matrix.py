@@ -101,7 +101,7 @@ def test_a_notice_is_about_what_its_reader_may_see(walk: Walk) -> None:
 def test_the_first_notices_are_asked_by_a_query_kept_for_everybody(walk: Walk) -> None:
     told = 0
     for user in [*walk.world.users.values(), walk.world.qing.chen_dispatches, walk.world.qing.zhao_handles_roads]:
-        waiting = set(queries.waiting_for(user, walk.world.at + HOUR))
+        waiting = set(Notice.objects.visible_to(user, walk.world.at + HOUR).unseen().standing())
         first = queries.first_waiting_for(user, walk.world.at + HOUR)
         assert set(first) <= waiting and len(first) == min(len(waiting), queries.SHOWN), user
         told += len(first)

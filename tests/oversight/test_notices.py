@@ -31,17 +31,17 @@ def test_an_alert_goes_to_the_lead_unit_s_handlers_and_to_nobody_else(qing: Qing
 
     notice = Notice.objects.get()
     assert (notice.unit, notice.role, notice.level, notice.case) == (qing.water, Role.HANDLER, 70, sent_leak)
-    assert list(queries.waiting_for(qing.liu_handles_water, MONDAY_9AM)) == [notice]
+    assert queries.first_waiting_for(qing.liu_handles_water, MONDAY_9AM) == [notice]
     for other in (qing.chen_dispatches, qing.zhao_handles_roads, qing.gao_leads, qing.deng_is_a_stranger):
-        assert not queries.waiting_for(other, MONDAY_9AM)
+        assert not queries.first_waiting_for(other, MONDAY_9AM)
 
 
 def test_a_notice_goes_to_a_role_and_not_to_the_whole_unit(qing: QingCounty, leak: Case) -> None:
     clock = CaseClock.objects.select_related("case__centre").get(case=leak, stage=Stage.DISPATCH)
     transitions.alert(clock, 70, at=MONDAY_9AM)
 
-    assert queries.waiting_for(qing.chen_dispatches, MONDAY_9AM).exists()
-    assert not queries.waiting_for(qing.ma_clerks, MONDAY_9AM).exists()
+    assert queries.first_waiting_for(qing.chen_dispatches, MONDAY_9AM)
+    assert not queries.first_waiting_for(qing.ma_clerks, MONDAY_9AM)
 
 
 def test_an_alert_made_twice_is_made_once(qing: QingCounty, sent_leak: Case) -> None:
@@ -69,8 +69,8 @@ def test_a_notice_made_on_a_saturday_evening_is_shown_when_offices_open(qing: Qi
     transitions.alert(handle_clock(sent_leak), 90, at=SATURDAY_8PM)
 
     assert Notice.objects.get().visible_from == NEXT_MONDAY_OPENS
-    assert not queries.waiting_for(qing.liu_handles_water, SATURDAY_8PM)
-    assert queries.waiting_for(qing.liu_handles_water, NEXT_MONDAY_OPENS).exists()
+    assert not queries.first_waiting_for(qing.liu_handles_water, SATURDAY_8PM)
+    assert queries.first_waiting_for(qing.liu_handles_water, NEXT_MONDAY_OPENS)
 
 
 def test_an_urgent_notice_is_shown_at_once_at_any_hour(qing: QingCounty) -> None:
@@ -78,7 +78,7 @@ def test_an_urgent_notice_is_shown_at_once_at_any_hour(qing: QingCounty) -> None
     transitions.alert(handle_clock(case), 90, at=SATURDAY_8PM)
 
     assert Notice.objects.get().is_urgent
-    assert queries.waiting_for(qing.liu_handles_water, SATURDAY_8PM).exists()
+    assert queries.first_waiting_for(qing.liu_handles_water, SATURDAY_8PM)
 
 
 def test_a_deadline_s_notice_stands_only_while_its_clock_runs_and_until_a_later_level(
@@ -87,11 +87,11 @@ def test_a_deadline_s_notice_stands_only_while_its_clock_runs_and_until_a_later_
     clock = handle_clock(sent_leak)
     transitions.alert(clock, 70, at=MONDAY_9AM)
     transitions.alert(clock, 90, at=MONDAY_9AM)
-    assert [each.level for each in queries.waiting_for(qing.liu_handles_water, MONDAY_9AM)] == [90]
+    assert [each.level for each in queries.first_waiting_for(qing.liu_handles_water, MONDAY_9AM)] == [90]
 
     acts.conclude(qing, sent_leak)
 
-    assert not queries.waiting_for(qing.liu_handles_water, MONDAY_9AM)
+    assert not queries.first_waiting_for(qing.liu_handles_water, MONDAY_9AM)
 
 
 def test_a_notice_shows_only_while_its_case_is_visible_to_the_reader(qing: QingCounty) -> None:
@@ -102,8 +102,8 @@ def test_a_notice_shows_only_while_its_case_is_visible_to_the_reader(qing: QingC
     case = dispatching.dispatch(case, to=qing.roads, by=qing.chen_dispatches, at=MONDAY_9AM)
     transitions.alert(handle_clock(case), 70, at=MONDAY_9AM)
 
-    assert queries.waiting_for(qing.zhao_handles_roads, MONDAY_9AM).exists()
-    assert not queries.waiting_for(other, MONDAY_9AM)
+    assert queries.first_waiting_for(qing.zhao_handles_roads, MONDAY_9AM)
+    assert not queries.first_waiting_for(other, MONDAY_9AM)
 
 
 def test_triage_is_owed_by_the_nearest_centre_with_a_clerk(qing: QingCounty) -> None:
@@ -148,4 +148,4 @@ def test_opening_a_case_marks_what_one_was_told_about_it_as_seen(qing: QingCount
 
     assert transitions.see_case(sent_leak, by=qing.chen_dispatches, at=MONDAY_9AM) == 0
     assert transitions.see_case(sent_leak, by=qing.liu_handles_water, at=MONDAY_9AM) == 1
-    assert not queries.waiting_for(qing.liu_handles_water, MONDAY_9AM)
+    assert not queries.first_waiting_for(qing.liu_handles_water, MONDAY_9AM)

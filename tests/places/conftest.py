@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
-from fengqiao.places import calendar, loader, tree
+from fengqiao.places import calendar, loader
 from fengqiao.places.models import Region
+from tests.places.growing import add
 
 DATA = Path(__file__).parents[2] / "data"
 ZHENYUAN = DATA / "divisions" / "621027.nbs-2023-06-30.csv.gz"
@@ -46,14 +47,14 @@ class Qing(NamedTuple):
 @pytest.fixture
 def qing(db: None) -> Qing:
     """Build the invented county from the top."""
-    province = tree.add(None, code="99", name="Far Province", level="province")
-    prefecture = tree.add(province, code="9901", name="Far City", level="prefecture")
-    root = tree.add(prefecture, code="990101", name="Qing County", level="county")
-    town = tree.add(root, code="990101100", name="East Town", level="township")
-    village = tree.add(town, code="990101100200", name="上湾村委会", level="village")
-    group = tree.add(village, code="99010110020001", name="One Group", level="group")
-    grid = tree.add(group, code="990101100200001", name="First Grid", level="grid")
-    inner = tree.add(grid, code="99010110020000101", name="Stairs", level="grid")
+    province = add(None, code="99", name="Far Province", level="province")
+    prefecture = add(province, code="9901", name="Far City", level="prefecture")
+    root = add(prefecture, code="990101", name="Qing County", level="county")
+    town = add(root, code="990101100", name="East Town", level="township")
+    village = add(town, code="990101100200", name="上湾村委会", level="village")
+    group = add(village, code="99010110020001", name="One Group", level="group")
+    grid = add(group, code="990101100200001", name="First Grid", level="grid")
+    inner = add(grid, code="99010110020000101", name="Stairs", level="grid")
     return Qing(province, prefecture, root, town, village, group, grid, inner)
 
 

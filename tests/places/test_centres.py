@@ -8,6 +8,7 @@ from fengqiao.places import loader, tree
 from fengqiao.places.centres import found_centres
 from fengqiao.places.models import Centre, Region
 from tests.places.conftest import DATA, MONDAY, Qing
+from tests.places.growing import add
 
 
 def test_zhenyuan_has_a_centre_for_every_division(zhenyuan: Region) -> None:
@@ -23,7 +24,7 @@ def test_a_second_founding_founds_nothing(zhenyuan: Region) -> None:
 
 def test_a_division_drawn_up_later_gets_the_centre_it_lacks(qing: Qing) -> None:
     found_centres("990101")
-    tree.add(qing.town, code="990101100201", name="下湾村委会", level="village", on=MONDAY)
+    add(qing.town, code="990101100201", name="下湾村委会", level="village", on=MONDAY)
 
     assert found_centres("990101") == 1
     assert Centre.objects.filter(name="下湾村综治中心").exists()

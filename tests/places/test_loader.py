@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from fengqiao.places import centres, loader, tree
+from fengqiao.places import centres, loader
 from fengqiao.places.loader import Loaded
 from fengqiao.places.models import Centre, Kind, Level, PrintedFigure, Region
 from tests.places.conftest import DATA, ZHENYUAN, WriteEdition
+from tests.places.growing import add
 
 OLD = [
     "99 远省 province",
@@ -85,7 +86,7 @@ def test_what_was_changed_by_hand_within_an_edition_stays(zhenyuan: Region) -> N
 def test_a_newer_edition_adds_renames_and_closes_but_deletes_nothing(edition: WriteEdition) -> None:
     loader.load_divisions(edition("990101.nbs-2023-06-30", OLD))
     gone = Region.objects.get(code="990101100201")
-    grid = tree.add(gone, code="990101100201001", name="一网格", level="grid")
+    grid = add(gone, code="990101100201001", name="一网格", level="grid")
     centres.found_centres("990101")
     newer = [*OLD[:4], "990101100200 上湾社区居委会 village 990101100", "990101100202 新湾村委会 village 990101100"]
 

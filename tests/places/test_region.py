@@ -8,6 +8,7 @@ from fengqiao.places import tree
 from fengqiao.places.models import Kind, Region
 from fengqiao.places.scope import inside, within
 from tests.places.conftest import MONDAY, Qing
+from tests.places.growing import add
 
 
 def test_a_region_covers_itself_and_what_lies_below(qing: Qing) -> None:
@@ -17,7 +18,7 @@ def test_a_region_covers_itself_and_what_lies_below(qing: Qing) -> None:
 
 
 def test_a_region_does_not_cover_one_whose_code_begins_alike(qing: Qing) -> None:
-    longer = tree.add(qing.root, code="9901011001", name="Town with a longer code", level="township")
+    longer = add(qing.root, code="9901011001", name="Town with a longer code", level="township")
 
     assert not qing.town.covers(longer)
     assert longer not in Region.objects.in_region(qing.town)
@@ -31,7 +32,7 @@ def test_the_subtree_is_found_by_a_range_of_paths(qing: Qing) -> None:
 
 
 def test_children_come_in_official_order(qing: Qing) -> None:
-    street = tree.add(qing.root, code="990101001", name="Zither Street", level="township")
+    street = add(qing.root, code="990101001", name="Zither Street", level="township")
 
     assert list(Region.objects.children(qing.root)) == [street, qing.town]
 
@@ -99,7 +100,7 @@ def test_current_regions_are_those_open_on_the_day(qing: Qing) -> None:
 
 
 def test_a_region_that_opens_later_is_not_open_yet(qing: Qing) -> None:
-    later = tree.add(qing.town, code="990101100201", name="下湾村委会", level="village", on=MONDAY)
+    later = add(qing.town, code="990101100201", name="下湾村委会", level="village", on=MONDAY)
 
     assert not later.is_open_on(date(2026, 3, 1))
     assert later.is_open_on(MONDAY)
@@ -126,7 +127,7 @@ def test_a_closed_region_says_since_when(qing: Qing) -> None:
     ],
 )
 def test_the_database_keeps_the_tree_sound(qing: Qing, name: str, changes: dict[str, object]) -> None:
-    tree.add(qing.root, code="990101200", name="West Township", level="township")
+    add(qing.root, code="990101200", name="West Township", level="township")
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Region.objects.filter(pk=qing.town.pk).update(**changes)
@@ -134,7 +135,7 @@ def test_the_database_keeps_the_tree_sound(qing: Qing, name: str, changes: dict[
 
 @pytest.mark.parametrize("name", ["prefecture", "root", "town", "village", "group", "grid"])
 def test_the_indexed_condition_matches_what_the_range_matches(qing: Qing, name: str) -> None:
-    tree.add(qing.root, code="9901011001", name="Town with a longer code", level="township")
+    add(qing.root, code="9901011001", name="Town with a longer code", level="township")
     region = getattr(qing, name)
 
     assert set(Region.objects.filter(inside("path", region))) == set(Region.objects.filter(within("path", region)))

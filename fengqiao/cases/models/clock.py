@@ -92,10 +92,6 @@ class Clock(models.Model):
         """Test if the clock still waits."""
         return self.met_at is None and self.stopped_at is None
 
-    def was_late(self) -> bool:
-        """Test if what it waited for came after the due time."""
-        return self.met_at is not None and self.met_at > self.due_at
-
     def is_overdue(self, at: datetime) -> bool:
         """Test if the clock still waits and its time is over."""
         return self.is_running() and self.due_at < at
