@@ -46,8 +46,9 @@ class Left:
 
 def unfilled(county: str, on: date) -> list[Role]:
     """List the roles without which nothing goes on, and that nobody in the county holds that day."""
-    held = set(Post.objects.held_on(on).filter(county=county, user__is_active=True).values_list("role", flat=True))
-    return [role for role in NEEDED if role not in held]
+    held = Post.objects.held_on(on).filter(county=county, user__is_active=True).values_list("role", flat=True)
+    roles = set(held.distinct())  # a county has thousands of posts
+    return [role for role in NEEDED if role not in roles]
 
 
 def units_left(county: str, today: date) -> list[Left]:
