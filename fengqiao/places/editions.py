@@ -7,8 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from fengqiao.places import tree
 
+# Who stands at the beginning of an edition's name; anybody else goes by what stands there.
+PUBLISHERS = {"nbs": _("the National Bureau of Statistics")}
 NAME = re.compile(r"(?P<root>\d+)\.(?P<edition>[a-z]+-(?P<cut>\d{4}-\d{2}-\d{2}))\.csv\.gz")
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from fengqiao.places.centres import found_centres
-from fengqiao.places.models import PrintedFigure
+from fengqiao.places.models import PrintedFigure, Region
 from tests.cast import QING, QingCounty
 from tests.web.console.conftest import SignIn
 
@@ -28,6 +28,14 @@ def test_the_villages_stand_under_their_township(qing: QingCounty, sign_in: Sign
     townships = sign_in(qing.ma_clerks).get(reverse("console:places")).context["townships"]
 
     assert [(one.region, one.villages) for one in townships] == [(qing.east, [qing.willow]), (qing.west, [])]
+
+
+def test_who_drew_up_the_list_of_divisions_is_said_in_words(qing: QingCounty, sign_in: SignIn) -> None:
+    Region.objects.filter(county=QING).update(edition="nbs-2023-06-30")
+
+    page = sign_in(qing.ma_clerks).get(reverse("console:places")).content.decode()
+
+    assert "国家统计局2023年6月30日区划名录" in page and "nbs" not in page
 
 
 def test_they_are_only_read(qing: QingCounty, sign_in: SignIn) -> None:

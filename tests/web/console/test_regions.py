@@ -53,6 +53,18 @@ def test_the_tree_is_walked_from_the_county_down(qing: QingCounty, desk: Client)
 
 
 @pytest.mark.parametrize(
+    ("edition", "words"),
+    [("nbs-2023-06-30", "国家统计局2023年6月30日区划名录"), ("county-2024-01-01", "county2024年1月1日区划名录")],
+)
+def test_the_list_a_place_came_with_is_named_in_words(qing: QingCounty, desk: Client, edition: str, words: str) -> None:
+    Region.objects.filter(pk=qing.east.pk).update(edition=edition)
+
+    page = desk.get(at("region", qing.east.code)).content.decode()
+
+    assert words in page and edition not in page
+
+
+@pytest.mark.parametrize(
     ("asked", "names"),
     [
         ({"q": "柳树"}, ["柳树村委会", "柳树第一网格"]),

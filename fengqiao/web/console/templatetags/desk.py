@@ -27,6 +27,7 @@ from fengqiao.oversight.models import Channel
 from fengqiao.people.models import ADMINISTRATORS, Post, Role, StaffLog, User
 from fengqiao.people.policy import Duty, duties_of
 from fengqiao.places import counties
+from fengqiao.places.editions import PUBLISHERS
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
 from fengqiao.web.console.forms.audit import LOGS
@@ -112,6 +113,14 @@ def place(region: Region) -> str:
     if not names:
         return region.name
     return pgettext("between the names of a place", " ").join(names)
+
+
+@register.filter
+def edition(name: str) -> str:
+    """Name the list of divisions a place came with: who drew it up, and of which day."""
+    publisher, _dash, cut = name.partition("-")
+    words = {"publisher": str(PUBLISHERS.get(publisher, publisher)), "day": _date_in_words(cut)}
+    return _("list of divisions by %(publisher)s, %(day)s") % words
 
 
 @register.filter
