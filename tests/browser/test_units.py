@@ -119,3 +119,24 @@ def test_a_month_of_days_and_nights_is_one_sheet(page: Page, qing: QingCounty, l
 
     (sheet,) = PdfReader(BytesIO(page.pdf(format="A4"))).pages
     assert sheet.extract_text().count(long_name) == 62
+
+
+def test_the_area_of_a_post_follows_its_unit_until_another_is_chosen(
+    page: Page, county: QingCounty, live_server: LiveServer
+) -> None:
+    sit(page, live_server.url, county.feng_secures)
+    page.goto("/console/setup/people/deng_is_a_stranger/post/")
+    area = page.locator("#id_region_typed")
+
+    def choose(box: str, words: str) -> None:
+        page.locator(box).fill(words)
+        page.locator(box).press("Enter")
+
+    choose("#id_unit_typed", "水务局")
+    expect(area).to_have_value(re.compile("清县"))
+    choose("#id_unit_typed", county.east_office.name)
+    expect(area).to_have_value("东镇")
+    choose("#id_region_typed", "西镇")
+    with page.expect_response(re.compile("post/.unit=")):
+        choose("#id_unit_typed", "水务局")
+    expect(area).to_have_value("西镇")

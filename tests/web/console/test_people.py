@@ -72,6 +72,19 @@ def post_of(qing: QingCounty, **changes: object) -> dict[str, object]:
     } | changes  # fmt: skip
 
 
+def test_the_area_of_a_post_begins_with_the_seat_of_its_unit(qing: QingCounty, desk: Client) -> None:
+    def begun(**asked: str) -> tuple[str, str]:
+        form = desk.get(at("new_post", "deng_is_a_stranger"), asked).context["form"]
+        return str(form["unit"].value() or ""), str(form["region"].value() or "")
+
+    unit, east, root = str(qing.east_office.pk), str(qing.east.pk), str(qing.root.pk)
+
+    assert begun() == ("", "")
+    assert begun(unit=unit) == begun(unit=unit, region=root, offered=root) == (unit, east)
+    assert begun(unit=unit, region=root) == (unit, root)  # chosen by hand
+    assert begun(unit="nonsense") == begun(unit="") == ("", "")
+
+
 def test_a_bad_user_name_is_kept_and_explained(qing: QingCounty, desk: Client) -> None:
     for wrong in ("新来", "ma_clerks", ""):
         page = desk.post(at("new_person"), {"name": "新来", "username": wrong})

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -79,12 +80,25 @@ class NewPost(forms.Form):
         label=_("First day no longer held"), help_text=_("Leave blank if it is open."), widget=DayInput, required=False
     )
 
-    def __init__(self, data: Any = None, *, county: str, today: date) -> None:
+    def __init__(self, data: Any = None, *, asked: Any, county: str, today: date) -> None:
         super().__init__(data, initial={"starts_on": today})
         unit, region = self.fields["unit"], self.fields["region"]
         assert isinstance(unit, UnitField) and isinstance(region, RegionField)
         unit.offer(county, today)
         region.offer(county, today)
+        self.offered = ""
+        self._offer_area(unit, asked)
+
+    def _offer_area(self, field: UnitField, asked: Any) -> None:
+        """Begin with the seat of the unit that was chosen, unless another area was chosen by hand."""
+        try:
+            unit = field.clean(asked.get("unit"))
+        except ValidationError:
+            return
+        if unit is not None:
+            self.offered, chosen = str(unit.region_id), asked.get("region")
+            by_hand = chosen and chosen != asked.get("offered")
+            self.initial.update(unit=unit.pk, region=chosen if by_hand else self.offered)
 
     def holding(self) -> Holding:
         """Give the post that was described."""

@@ -109,7 +109,7 @@ def person(request: StaffRequest, username: str) -> HttpResponse:
 def new_post(request: StaffRequest, username: str) -> HttpResponse:
     """Give a post."""
     about, at = find(request.user, username), now()
-    form = NewPost(request.POST or None, county=request.user.county, today=localdate(at))
+    form = NewPost(request.POST or None, asked=request.GET, county=request.user.county, today=localdate(at))
     if form.is_bound and form.is_valid():
         try:
             posts.give_post(about, form.holding(), by=request.user, at=at)
