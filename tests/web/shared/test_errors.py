@@ -99,6 +99,7 @@ def test_a_refused_page_says_why(rf: RequestFactory) -> None:
     page = errors.forbidden(_plain(rf), PermissionError("只有审计管理员能看。"))
 
     assert (page.status_code, "只有审计管理员能看。" in page.content.decode()) == (403, True)
+    assert "请联系本县安全管理员" in page.content.decode()  # who gives posts
 
 
 def test_a_request_that_makes_no_sense_is_answered(rf: RequestFactory) -> None:
