@@ -36,7 +36,7 @@ PAST_IT = {
     "web/console/found.py:_found": "of the case that is found through it: whether notices are unread",
     "web/console/loglines.py:entries": "files of the lines of a case that was found",
     "web/console/said.py:_files": "files of reports that were found",
-    "web/console/mediation/daily.py:dossiers": "reach() itself, from what of the posts decides it",
+    "web/console/waits.py:dossiers": "reach() itself, from what of the posts decides it",
     "web/console/mediation/forms/joining.py:clean_number": "judged by the policy: a dispute the user may take in",
     "insight/day.py:about_cases": "reach() itself",
     "insight/day.py:cases": "each ground of reach() by itself",

@@ -6,39 +6,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
-from fengqiao.cases.models import Case
-from fengqiao.cases.scope import Hands, areas_of, hands_of, held_posts, seen_from
-from fengqiao.kit.keys import Keys, Where, all_of, in_one_row
+from fengqiao.kit.keys import Keys, Where, all_of
 from fengqiao.kit.prepared import Prepared, filled
 from fengqiao.mediation.models import Dossier, Meeting
-from fengqiao.people.models import Role, User
-from fengqiao.places.scope import Place, place_of
-from fengqiao.web.console.mediation.waiting import WAITS, Moment
+from fengqiao.people.models import User
+from fengqiao.web.console.waits import WAITS, Moment, Own, counts_of
 
 FIRST = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """Which dossiers someone begins with: of the cases they see, and where they mediate, of their committees."""
-
-    areas: tuple[Place, ...]
-    hands: Hands
-    committees: tuple[UUID, ...]
-
-    @classmethod
-    def of(cls, user: User, at: datetime) -> "Own":
-        """Tell them from the posts that someone holds."""
-        posts = held_posts(user, at)
-        committees = tuple(post.unit_id for post in posts if post.role == Role.MEDIATOR)
-        return cls(tuple(map(place_of, areas_of(posts))), hands_of(user, posts), committees)
-
-    def dossiers(self) -> QuerySet[Dossier]:
-        """Narrow to them."""
-        seen = Dossier.objects.filter(case__in=Case.objects.filter(seen_from(self.areas, self.hands)))
-        return seen.filter(case__lead__in=self.committees) if self.committees else seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +40,7 @@ class Daily:
 def daily(user: User, at: datetime) -> Daily:
     """Look the day up: rows are fetched once, however often they wait."""
     own, when = Own.of(user, at), Moment.of(at)
-    found = _COUNTS((own, when))
-    counts = dict(zip(WAITS, found[0], strict=True)) if found else dict.fromkeys(WAITS, 0)
+    counts = counts_of(own, when)
     firsts = {key: _ids(_FIRST((own, Where(WAITS[key].where, (when,))))) for key in WAITS if counts[key]}
     newest, meetings = _ids(_NEWEST(own)), _ids(_TODAY((own, when)))
     rows = rows_of({pk for ids in (*firsts.values(), newest) for pk in ids})
@@ -84,11 +59,6 @@ def rows_of(ids: Iterable[UUID]) -> dict[UUID, Dossier]:
 
 def _ids(found: list[Any]) -> list[UUID]:
     return [pk for (pk,) in found]
-
-
-def _counts(asked: tuple[Own, Moment]) -> QuerySet[Any, Any]:
-    own, when = asked
-    return in_one_row(own.dossiers(), **{key: Count("pk", filter=wait.where(when)) for key, wait in WAITS.items()})
 
 
 def _first(asked: tuple[Own, Where]) -> QuerySet[Any, Any]:
@@ -116,7 +86,6 @@ def _meetings(_shape: object, *ids: UUID) -> QuerySet[Meeting]:
     return Meeting.objects.filter(pk__in=ids).select_related("dossier__case", "mediator").order_by("starts_at", "id")
 
 
-_COUNTS: Keys[tuple[Own, Moment]] = Keys(_counts, spares_values=True)
 _FIRST: Keys[tuple[Own, Where]] = Keys(_first, spares_values=True)
 _NEWEST: Keys[Own] = Keys(_newest)
 _TODAY: Keys[tuple[Own, Moment]] = Keys(_today, spares_values=True)

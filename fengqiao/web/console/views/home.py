@@ -31,6 +31,7 @@ from fengqiao.people.policy import duties_of
 from fengqiao.people.queries import unfilled
 from fengqiao.places import calendar as calendars
 from fengqiao.web.console.notices import notices_of
+from fengqiao.web.console.waits import tallied
 from fengqiao.web.shared.access import StaffRequest, staff_view
 from fengqiao.web.shared.parts import Way
 
@@ -65,6 +66,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "has_posts": bool(posts),
         "on_duty": _on_duty(posts, request.user, at),
         **_watched(request.user, at),
+        "mediations": tallied(request.user, at),
         "disputed": _disputed(posts, request.user, at),
         "way": Way(label=_("See the cases"), href=reverse("console:cases")),
         "also": _way_to_the_counter(posts),

@@ -19,7 +19,7 @@ from fengqiao.mediation.vocabulary import Consent, MeetingKind, ReferralKind, Ro
 from fengqiao.mediation.workflow import LIVE, RUNNING, Stand
 from fengqiao.people.models import User
 from fengqiao.web.console.mediation.daily import FIRST, Daily, daily
-from fengqiao.web.console.mediation.waiting import WAITS
+from fengqiao.web.console.waits import WAITS
 from tests.mediation.table import Table, begin
 from tests.web.console.mediation.stands import STANDS
 

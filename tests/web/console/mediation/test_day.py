@@ -11,7 +11,7 @@ from fengqiao.mediation.models import Dossier, Meeting, Referral
 from fengqiao.mediation.transitions import consenting, performing, referring
 from fengqiao.mediation.transitions.referring import Help
 from fengqiao.mediation.vocabulary import MeetingKind, ReferralKind, Way
-from fengqiao.web.console.mediation.waiting import WAITS
+from fengqiao.web.console.waits import WAITS
 from tests.cast import PASSWORD
 from tests.mediation import table as tables
 from tests.mediation.table import Table
@@ -31,6 +31,18 @@ def five(table: Table, today: datetime) -> list[Dossier]:
     _zhang, wang = tables.seat_parties(table, refused, at=today)
     consenting.refuse(wang, way=Way.PHONE, by=by, at=today)
     return [fresh, half, tables.begin(table, at=today), refused, late]
+
+
+def test_what_waits_in_mediation_waits_on_the_first_page_too(
+    table: Table, five: list[Dossier], sign_in: SignIn
+) -> None:
+    page = sign_in(table.he_mediates_willow).get(reverse("console:home"))
+
+    told = {each.key: each.number for each in page.context["mediations"]}
+    assert told == {"overdue": 1, "refused": 1, "consent": 1, "mediator": 3}
+    words = page.content.decode()
+    assert reverse(LIST) + "?waiting=overdue" in words and "没有等您处理的事" not in words
+    assert sign_in(table.qing.ma_clerks).get(reverse("console:home")).context["mediations"] == []
 
 
 def test_who_only_mediates_begins_here(table: Table, client: Client) -> None:

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from fengqiao.mediation.models import Dossier
-from fengqiao.web.console.mediation.waiting import WAITS, Moment
+from fengqiao.web.console.waits import WAITS, Moment
 from tests.mediation.papers.test_administrative import before_the_bureau
 from tests.mediation.table import Table
 from tests.web.console.conftest import SignIn

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from fengqiao.mediation.vocabulary import DisputeType
 from fengqiao.mediation.workflow import LIVE, Stand
 from fengqiao.places.models.region import Level
-from fengqiao.web.console.mediation.waiting import WAITS
+from fengqiao.web.console.waits import WAITS
 from fengqiao.web.shared.copying import Form
 from fengqiao.web.shared.selects import Select
 

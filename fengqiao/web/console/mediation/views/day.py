@@ -15,11 +15,11 @@ from fengqiao.cases.scope import held_posts
 from fengqiao.intake.policy import TAKES
 from fengqiao.mediation.models import Dossier, TierRound
 from fengqiao.people.models import Role, User
-from fengqiao.web.console.mediation.daily import Own, daily, rows_of
+from fengqiao.web.console.mediation.daily import daily, rows_of
 from fengqiao.web.console.mediation.forms.filters import DossierFilter
-from fengqiao.web.console.mediation.waiting import WAITS, Moment
 from fengqiao.web.console.notices import notices_of
 from fengqiao.web.console.paging import Listed, Order, page_of_parts
+from fengqiao.web.console.waits import WAITS, Moment, Own
 from fengqiao.web.shared.access import StaffRequest, staff_view
 
 NEWEST = Order("opened_at", is_descending=True)

@@ -4,14 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Self
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from fengqiao.mediation.models import Agreement, Item, Party, Referral
+from fengqiao.cases.models import Case
+from fengqiao.cases.scope import Hands, areas_of, hands_of, held_posts, seen_from
+from fengqiao.kit.keys import Keys, in_one_row
+from fengqiao.mediation.models import Agreement, Dossier, Item, Party, Referral
 from fengqiao.mediation.vocabulary import Consent, Road
 from fengqiao.mediation.workflow import LIVE, RUNNING, Stand
+from fengqiao.people.models import Role, User
+from fengqiao.places.scope import Place, place_of
 
 SOON = timedelta(days=2)
 SOON_TO_DO = timedelta(days=3)
@@ -33,6 +39,27 @@ class Moment:
         """Tell a moment."""
         to_do, to_confirm = localdate(at + SOON_TO_DO), localdate(at + SOON_TO_CONFIRM)
         return cls(at, at + SOON, localdate(at), to_do, to_confirm)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Which dossiers someone begins with: of the cases they see, and where they mediate, of their committees."""
+
+    areas: tuple[Place, ...]
+    hands: Hands
+    committees: tuple[UUID, ...]
+
+    @classmethod
+    def of(cls, user: User, at: datetime) -> "Own":
+        """Tell them from the posts that someone holds."""
+        posts = held_posts(user, at)
+        committees = tuple(post.unit_id for post in posts if post.role == Role.MEDIATOR)
+        return cls(tuple(map(place_of, areas_of(posts))), hands_of(user, posts), committees)
+
+    def dossiers(self) -> QuerySet[Dossier]:
+        """Narrow to them."""
+        seen = Dossier.objects.filter(case__in=Case.objects.filter(seen_from(self.areas, self.hands)))
+        return seen.filter(case__lead__in=self.committees) if self.committees else seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +139,33 @@ WAITS: dict[str, Wait] = {
     "confirm": Wait(_("Joint confirmation still possible for ten days at most"), "hourglass", _confirm),
     "court": Wait(_("For the court"), "building-community", _court),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many dossiers wait in one way."""
+
+    key: str
+    label: str
+    number: int
+
+
+def tallied(user: User, at: datetime) -> list[Tally]:
+    """Count what waits for a mediator in each way, without its rows; for whoever does not mediate nothing waits."""
+    own = Own.of(user, at)
+    counts = counts_of(own, Moment.of(at)) if own.committees else {}
+    return [Tally(key, str(WAITS[key].label), number) for key, number in counts.items() if number]
+
+
+def counts_of(own: Own, when: Moment) -> dict[str, int]:
+    """Count the dossiers someone begins with, in each way they wait."""
+    found = _COUNTS((own, when))
+    return dict(zip(WAITS, found[0], strict=True)) if found else dict.fromkeys(WAITS, 0)
+
+
+def _counts(asked: tuple[Own, Moment]) -> QuerySet[Any, Any]:
+    own, when = asked
+    return in_one_row(own.dossiers(), **{key: Count("pk", filter=wait.where(when)) for key, wait in WAITS.items()})
+
+
+_COUNTS: Keys[tuple[Own, Moment]] = Keys(_counts, spares_values=True)
