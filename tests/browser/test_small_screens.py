@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import now
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from fengqiao.cases.models import Case
 from fengqiao.mediation.models import Dossier
@@ -13,6 +14,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.test_console import desk  # noqa: F401  the people with passwords
 from tests.browser.test_mediation import table  # noqa: F401  the mediators with passwords
 from tests.browser.test_one_case import sit_down
+from tests.browser.test_units import sit
 from tests.cast import QING, QingCounty
 from tests.mediation import table as tables
 from tests.mediation.table import Table
@@ -68,6 +70,27 @@ def test_the_figures_of_a_county_are_cards_on_a_phone(page: Page, desk: QingCoun
     page.locator(".township summary").first.click()
     way = page.locator(".township-ways a").first.bounding_box()
     assert way and way["height"] >= 40
+
+
+def test_all_of_a_card_begins_on_one_line(page: Page, desk: QingCounty, live_server: LiveServer) -> None:  # noqa: F811
+    acts.receive(desk, at=now())
+    sit(page, live_server.url, desk.feng_secures)
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.goto("/console/setup/people/chen_dispatches/")
+    of_person = starts(page, "h2", "tbody th", ".card-acts .btn", ".card-note")
+    sit(page, live_server.url, desk.chen_dispatches)
+    page.goto("/console/")
+    of_waiting = starts(page, "h2", ".row-due")
+
+    assert len({round(start) for start in (*of_person, *of_waiting)}) == 1
+
+
+def starts(page: Page, *parts: str) -> list[float]:
+    """Measure where parts of a page's cards begin, without the room they keep inside."""
+    inside = "(part) => part.getBoundingClientRect().x + parseFloat(getComputedStyle(part).paddingLeft)"
+    inked = "(part) => part.getBoundingClientRect().x"
+    of_cards = [page.locator(f"main .desk-card {part}").first for part in parts]
+    return [card.evaluate(inked if ".btn" in part else inside) for part, card in zip(parts, of_cards, strict=True)]
 
 
 def test_what_is_overdue_and_the_number_of_a_dossier_do_not_lie_over_one_another(page: Page, table: Table) -> None:  # noqa: F811
