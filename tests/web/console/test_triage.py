@@ -58,6 +58,14 @@ def test_it_opens_a_case_and_goes_there(qing: QingCounty, sign_in: SignIn, repor
     assert case.reports.get() == report
 
 
+def test_what_was_done_is_said_once_on_the_page_it_leads_to(qing: QingCounty, sign_in: SignIn, report: Report) -> None:
+    desk = sign_in(qing.ma_clerks)
+
+    page = desk.get(decide(desk, report, "open", **answers(qing)).headers["Location"]).content.decode()
+
+    assert page.count("已完成：立为事项。") == 1
+
+
 def test_the_form_presets_what_the_report_says(qing: QingCounty, sign_in: SignIn, report: Report) -> None:
     form = show(sign_in(qing.ma_clerks), report).context["form"]
 

@@ -105,10 +105,12 @@ def test_htmx_gets_the_part_and_a_plain_request_is_led_on(table: Table, sign_in:
     party = {"side": 1, "kind": "person", "name": "张福来"}
 
     plain = client.post(act(dossier, "add_party"), seen(dossier) | party)
+    led_to = client.get(plain.headers["Location"]).content.decode()
     part = client.post(act(dossier, "add_party"), seen(dossier) | party | {"side": 2, "name": "王守田"}, headers=HTMX)
 
     assert (plain.status_code, plain.headers["Location"]) == (302, address(dossier))
     assert part.status_code == 200 and part.content.decode().lstrip().startswith("<article")
+    assert [page.count("已完成：添加当事人。") for page in (led_to, part.content.decode())] == [1, 1]
     assert part.headers["HX-Replace-Url"] == address(dossier)
     assert sorted(dossier.parties.values_list("side", flat=True)) == [1, 2]
 
