@@ -51,6 +51,11 @@ def foreground(command: list[str], *, env: dict[str, str], cwd: Path | None = No
                 child.send_signal(signal.SIGINT)
 
 
+def briefly(command: list[str], *, env: dict[str, str]) -> None:
+    """Run a program that says a few words; whatever stops us stops it, and goes on to whoever called."""
+    subprocess.run(command, env=env, check=False, preexec_fn=_stop_with_parent)
+
+
 def quiet(command: list[str], *, env: dict[str, str], cwd: Path | None = None) -> None:
     """Run a program whose words matter only if it fails."""
     answer = subprocess.run(command, env=env, cwd=cwd, capture_output=True, text=True, check=False)

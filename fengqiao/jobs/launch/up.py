@@ -108,7 +108,7 @@ def _serve(data: Path, wanted: argparse.Namespace, environment: dict[str, str], 
                 program.start()
             _until_it_answers(programs[0], wanted)
         if where.command_exists("first_administrators"):
-            processes.foreground(where.manage("first_administrators", "--address", _address(wanted)), env=environment)
+            processes.briefly(where.manage("first_administrators", "--address", _address(wanted)), env=environment)
         taken = f"{time.monotonic() - begun:.0f} s"
         say(f"\n  枫桥 Fengqiao  {_address(wanted)}   ({taken}; 日志 logs: {logs}; 停止 stop: Ctrl-C)\n")
         supervise.keep([*_own_database(data), *programs, supervise.Timekeeper(programs[-1])])

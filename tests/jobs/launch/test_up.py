@@ -122,8 +122,8 @@ def test_a_killed_start_stops_nothing_that_comes_after(up: Started, data: Path, 
     up.end(signal.SIGKILL)
 
     again = Started(data, port)
-    assert again.says("Ctrl-C"), again.words.read_text()
-    assert again.end(signal.SIGTERM) == 0
+    assert again.says("✓ 网站与后台"), again.words.read_text()
+    assert again.end(signal.SIGTERM) == 0  # while it says who may begin
     assert empty_within(data, 60) == []
 
 
