@@ -2,6 +2,7 @@ import "../styles/console.css";
 import "../styles/console-pages.css";
 import "./htmx";
 import "./char-counter";
+import "./file-chooser";
 import "./file-picker";
 import "./photo-cover";
 import "./print-button";

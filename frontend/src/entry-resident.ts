@@ -1,5 +1,6 @@
 import "../styles/resident.css";
 import "./char-counter";
+import "./file-chooser";
 import "./file-picker";
 import "./print-button";
 import "./read-aloud";

@@ -84,6 +84,32 @@ def test_photos_go_along_without_scripts(
     context.close()
 
 
+def test_a_place_for_files_speaks_the_pages_words(page: Page, qing: QingCounty, album: list[str]) -> None:
+    """A browser says “Choose files” in its own language, whatever the page is in."""
+    page.goto("/report/")
+    place = page.locator("file-chooser")
+    expect(place).to_have_text("从本机选择或拖到这里")
+    assert place.locator("input").evaluate("each => getComputedStyle(each).opacity") == "0"
+
+    with page.expect_file_chooser() as opened:
+        place.click()
+    opened.value.set_files(album[:1])
+    expect(page.locator(".tray-files img")).to_have_count(1)
+    expect(place).to_have_text("从本机选择或拖到这里")
+
+
+def test_one_file_is_named_once_it_is_chosen(
+    page: Page, context: BrowserContext, shot: Shot, qing: QingCounty, album: list[str]
+) -> None:
+    come_to_the_desk(context, page, qing.shi_runs_the_system)
+    page.goto("/console/setup/regions/boundaries/")
+    shot(page, "file-not-chosen")
+    assert serious(page) == []
+
+    page.set_input_files("input[type=file]", album[0])
+    expect(page.locator("[data-said]")).to_have_text(Path(album[0]).name)
+
+
 def test_the_photos_of_a_report_are_seen_by_its_bearer_and_at_the_desk(
     page: Page, shot: Shot, qing: QingCounty, album: list[str]
 ) -> None:

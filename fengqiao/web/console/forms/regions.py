@@ -16,7 +16,7 @@ from fengqiao.playbooks.redrawing.files import Sent
 from fengqiao.playbooks.redrawing.preview import fits
 from fengqiao.web.console.forms.fields import LineField, RegionField
 from fengqiao.web.console.forms.offered import Choices, region_choices
-from fengqiao.web.console.forms.people import DayInput
+from fengqiao.web.console.forms.people import DayInput, OneFile
 from fengqiao.web.console.forms.picking import PickMany
 
 STATES: Choices = [("", _("Open places")), ("closed", _("Closed places"))]
@@ -145,7 +145,7 @@ class SendFile(forms.Form):
     """A file about places."""
 
     kind: PlaceFile.Kind
-    file = forms.FileField(label=pgettext_lazy("place", "File"))
+    file = forms.FileField(label=pgettext_lazy("place", "File"), widget=OneFile)
     on = forms.DateField(
         label=_("From which day"), help_text=_("Today or earlier, as the decision says."), widget=DayInput
     )

@@ -14,7 +14,7 @@ from fengqiao.mediation.transitions.mediators import Who
 from fengqiao.mediation.vocabulary import CommitteeKind, ComplaintGround, DisputeType, Engagement
 from fengqiao.people.models import Role, Unit, User
 from fengqiao.web.console.forms.fields import LineField, RegionField, WordsField
-from fengqiao.web.console.forms.people import ANY, DayInput
+from fengqiao.web.console.forms.people import ANY, DayInput, OneFile
 from fengqiao.web.console.forms.picking import PickMany, PickOne
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -159,7 +159,7 @@ class FindingForm(forms.Form):
 class SendRegister(forms.Form):
     """A table to be looked through."""
 
-    file = forms.FileField(label=_("Table (CSV)"))
+    file = forms.FileField(label=_("Table (CSV)"), widget=OneFile)
 
     def clean_file(self) -> Any:
         """Refuse what is too large to be a register."""
