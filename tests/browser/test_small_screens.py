@@ -2,12 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from fengqiao.cases.models import Case
 from fengqiao.mediation.models import Dossier
+from fengqiao.people.models import DutyTurn
 from fengqiao.places.models import PrintedFigure
 from tests import acts
 from tests.browser.conftest import PHONE
@@ -39,6 +40,17 @@ def test_the_board_of_the_day_is_read_on_a_phone(page: Page, desk: QingCounty) -
     assert total["x"] + total["width"] <= PHONE[0]
     unit = page.locator("section[aria-labelledby=late-title] tbody th").first
     assert unit.evaluate("(name) => name.getClientRects()[0].width") > PHONE[0] / 2
+
+
+def test_a_phone_number_is_read_in_one_line(page: Page, desk: QingCounty) -> None:  # noqa: F811
+    turn = {"county": QING, "centre": desk.centre, "unit": desk.water, "phone": "0934-0000100"}
+    DutyTurn.objects.create(on=localdate(), **turn)
+    sit_down(page, desk.chen_dispatches)
+    for width in range(320, 420, 10):
+        page.set_viewport_size({"width": width, "height": PHONE[1]})
+        page.goto("/console/day/")
+
+        assert page.locator("a[href^='tel:']").evaluate("(link) => link.getClientRects().length") == 1, width
 
 
 def test_the_sheet_of_the_year_holds_all_its_columns(page: Page, desk: QingCounty) -> None:  # noqa: F811
