@@ -1,5 +1,6 @@
 """The pages of the registers of mediation: read by those who work with them, kept by the system administrator."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -192,6 +193,21 @@ def test_a_seat_that_is_to_end_later_can_be_ended_today(table: Table, client: Cl
     assert end not in get(client, admin, "mediator", he.pk)
 
 
+def test_who_will_sit_in_a_committee_is_not_counted_among_those_who_do(table: Table, client: Client) -> None:
+    he = table.mediator(table.he_mediates_willow)
+    sitting = he.memberships.get().committee.memberships.count()
+    counts = r'<h2 id="{}">\D+<span class="count">(\d+)</span>'
+    page = get(client, table.qing.ma_clerks, "committee", "mc-willow")
+    assert re.findall(counts.format("seats-title"), page) == [str(sitting)] and "coming-title" not in page
+    he.memberships.update(starts_on=localdate() + timedelta(days=30))
+
+    page = get(client, table.qing.ma_clerks, "committee", "mc-willow")
+
+    assert re.findall(counts.format("seats-title"), page) == [str(sitting - 1)]
+    assert re.findall(counts.format("coming-title"), page) == ["1"]
+    assert he.name not in page.split('id="seats-title"')[1].split('id="coming-title"')[0]
+
+
 def test_a_seat_to_come_can_be_taken_back_and_is_then_nobody_s(table: Table, client: Client) -> None:
     he, admin = table.mediator(table.he_mediates_willow), table.qing.shi_runs_the_system
     he.memberships.update(starts_on=localdate() + timedelta(days=30))
@@ -200,10 +216,11 @@ def test_a_seat_to_come_can_be_taken_back_and_is_then_nobody_s(table: Table, cli
     assert end in get(client, admin, "mediator", he.pk)
     assert person in get(client, admin, "committee", seat.committee.unit.code)
 
-    client.post(end)
+    said = client.post(end, follow=True).content.decode()
 
     seat.refresh_from_db()
     assert seat.ends_on == seat.starts_on
+    assert "任职已撤回" in said and "职务已终止" not in said
     assert end not in get(client, admin, "mediator", he.pk)
     assert person not in get(client, admin, "committee", seat.committee.unit.code)
     assert "未编入调委会" in get(client, admin, "mediator", he.pk)

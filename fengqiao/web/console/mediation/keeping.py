@@ -139,10 +139,11 @@ def end_seat(request: StaffRequest, seat: UUID) -> HttpResponse:
     """End a seat today, or take one to come back."""
     found, at = get_object_or_404(Membership, county=request.user.county, pk=seat), now()
     on = max(localdate(at), found.starts_on)
+    said = _("The seat is taken back.") if found.starts_on > localdate(at) else _("The seat has ended.")
     studios = "、".join(mediators.studios_under(found, on).values_list("name", flat=True))
     try:
         mediators.end_seat(found, on=on, by=request.user, at=at)
-        messages.success(request, _("The seat has ended."))
+        messages.success(request, said)
         if studios:
             messages.info(request, _("Closed with it: %(studios)s.") % {"studios": studios})
     except Refused as refusal:

@@ -63,18 +63,20 @@ def committees(request: StaffRequest) -> HttpResponse:
 @reader_view
 @require_safe
 def committee(request: StaffRequest, committee: str) -> HttpResponse:
-    """Show one committee: what is said of it, who sits in it and who sat, its studios."""
+    """Show one committee: what is said of it, who sits in it, who will and who sat, its studios."""
     at = now()
-    found = find_committee(request, committee)
+    today, found = localdate(at), find_committee(request, committee)
     seats = found.memberships.select_related("mediator").order_by("-starts_on", "seat", "mediator__name")
+    lasting = [seat for seat in seats if seat.lasts_beyond(today)]
     context = {
         "committee": found,
-        "warnings": warnings_of(found, localdate(at)),
-        "seats": [seat for seat in seats if seat.lasts_beyond(localdate(at))],
-        "past": [seat for seat in seats if not seat.lasts_beyond(localdate(at)) and seat.ends_on != seat.starts_on],
+        "warnings": warnings_of(found, today),
+        "seats": [seat for seat in lasting if seat.starts_on <= today],
+        "coming": [seat for seat in lasting if seat.starts_on > today],
+        "past": [seat for seat in seats if seat not in lasting and seat.ends_on != seat.starts_on],
         "studios": found.studios.select_related("mediator").order_by("-opened_on"),
         "may_keep": may_keep(request.user, at),
-        "today": localdate(at),
+        "today": today,
     }
     return render(request, "console/mediation/registers/committee.html", context)
 
