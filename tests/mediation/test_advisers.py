@@ -90,6 +90,44 @@ def test_a_studio_closes_with_the_seat_it_stands_on(table: Table, studio: Studio
     assert StaffLog.objects.order_by("pk").last().facts["studio"] == studio.name  # type: ignore[union-attr]
 
 
+def test_a_studio_in_a_seat_that_ends_later_ends_with_it(table: Table, admin: User) -> None:
+    he, ends = table.mediator(table.he_mediates_willow), TODAY + timedelta(days=30)
+    mediators.end_seat(he.memberships.get(), on=ends, by=admin, at=MONDAY_9AM)
+    for opened_on in (ends, ends + timedelta(days=1)):
+        with pytest.raises(Refused):
+            late = Plate(name="何老五调解室", committee=table.village.committee, opened_on=opened_on)
+            studios.open_studio(late, he, by=admin, at=MONDAY_9AM)
+    plate = Plate(name="何老五调解室", committee=table.village.committee, opened_on=TODAY)
+    opened = studios.open_studio(plate, he, by=admin, at=MONDAY_9AM)
+    assert (opened.closed_on, bool(opened.closed_because)) == (ends, True)
+    assert StaffLog.objects.order_by("pk").last().facts["until"] == ends.isoformat()  # type: ignore[union-attr]
+
+    mediators.give_seat(he, table.township.committee, Seat.MEMBER, on=TODAY, by=admin, at=MONDAY_9AM)
+    plate = Plate(name="老何说事", committee=table.township.committee, opened_on=TODAY)
+    second = studios.open_studio(plate, he, by=admin, at=MONDAY_9AM)
+    moved = Plate(name="老何说事", committee=table.village.committee, opened_on=TODAY)
+    assert second.closed_on is None
+    assert studios.change_studio(second, moved, by=admin, at=MONDAY_9AM).closed_on == ends
+
+
+def test_a_studio_goes_on_where_another_seat_in_the_committee_follows(table: Table, admin: User) -> None:
+    he, later = table.mediator(table.he_mediates_willow), TODAY + timedelta(days=30)
+    mediators.give_seat(he, table.village.committee, Seat.MEMBER, on=later, by=admin, at=MONDAY_9AM)
+    plate = Plate(name="何老五调解室", committee=table.village.committee, opened_on=TODAY)
+    assert studios.open_studio(plate, he, by=admin, at=MONDAY_9AM).closed_on is None
+
+
+def test_a_studio_in_a_committee_that_closes_later_closes_with_it(table: Table, admin: User) -> None:
+    he, closes = table.mediator(table.he_mediates_willow), TODAY + timedelta(days=30)
+    plate = Plate(name="何老五调解室", committee=table.village.committee, opened_on=TODAY)
+    stood = studios.open_studio(plate, he, by=admin, at=MONDAY_9AM)
+    committees.close_committee(table.village.committee, on=closes, successor=table.township, by=admin, at=MONDAY_9AM)
+    plate = Plate(name="老何说事", committee=table.village.committee, opened_on=TODAY)
+    opened = studios.open_studio(plate, he, by=admin, at=MONDAY_9AM)
+    stood.refresh_from_db()
+    assert (opened.closed_on, opened.closed_because) == (stood.closed_on, stood.closed_because)
+
+
 def test_experts_are_entered_once_and_changed(table: Table, admin: User) -> None:
     expert = experts.enter_expert(ZHOU, by=admin, at=MONDAY_9AM)
     with pytest.raises(Refused):

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from fengqiao.kit.holding import hold
 from fengqiao.kit.verdict import Refused, require
 from fengqiao.mediation.keeping import may_keep
-from fengqiao.mediation.models import Committee, Mediator, Studio
+from fengqiao.mediation.models import Committee, Mediator, Membership, Studio
 from fengqiao.mediation.transitions.mediators import log
 from fengqiao.people.models import User
 from fengqiao.people.transitions.alone import one_at_a_time
@@ -28,11 +30,13 @@ class Plate:
 def open_studio(said: Plate, mediator: Mediator, *, by: User, at: datetime) -> Studio:
     """Open a studio that carries the name of a mediator of the committee."""
     _judge(mediator.county, by, at)
-    _check(said, mediator)
-    studio = Studio.objects.create(
+    seat = _seat(said, mediator, localdate(at))
+    _check_name(said, mediator)
+    studio = Studio(
         county=by.county, mediator=mediator, name=said.name, committee=said.committee, opened_on=said.opened_on
     )
-    facts = {"studio": studio.name, "from": studio.opened_on.isoformat()}
+    facts = {"studio": studio.name, "from": studio.opened_on.isoformat()} | _end_with(studio, seat)
+    studio.save()
     log(mediator, facts, by, at, said.committee.unit)
     return studio
 
@@ -44,14 +48,16 @@ def change_studio(studio: Studio, said: Plate, *, by: User, at: datetime) -> Stu
     studio = hold(Studio, studio.pk)
     if studio.closed_on is not None:
         raise Refused(_("This studio is closed; open another one."))
-    _check(said, studio.mediator, known=studio)
+    seat = _seat(said, studio.mediator, localdate(at)) if studio.committee_id != said.committee.pk else None
+    _check_name(said, studio.mediator, known=studio)
     changed = [name for name in Plate.__dataclass_fields__ if getattr(studio, name) != getattr(said, name)]
     if not changed:
         raise Refused(_("Nothing was changed."))
     facts = {"studio": studio.name} | {name: str(getattr(said, name)) for name in changed}
     for name in changed:
         setattr(studio, name, getattr(said, name))
-    studio.save(update_fields=changed)
+    facts |= _end_with(studio, seat)
+    studio.save(update_fields=[*changed, "closed_on", "closed_because"])
     log(studio.mediator, facts, by, at, said.committee.unit)
     return studio
 
@@ -79,11 +85,27 @@ def _judge(county: str, by: User, at: datetime) -> None:
         raise Refused(_("This mediator belongs to another county."))
 
 
-def _check(said: Plate, mediator: Mediator, known: Studio | None = None) -> None:
-    """Refuse a committee in which the mediator does not sit, and a name that is taken."""
-    is_moved = known is None or known.committee_id != said.committee.pk
-    if is_moved and not mediator.memberships.filter(committee=said.committee, ends_on__isnull=True).exists():
+def _seat(said: Plate, mediator: Mediator, today: date) -> Membership:
+    """Find the seat a studio stands on, the last to end; refuse a committee in which the mediator does not sit."""
+    held = mediator.memberships.lasting_beyond(max(today, said.opened_on)).filter(committee=said.committee)
+    seat = held.order_by(F("ends_on").desc(nulls_first=True)).first()
+    if seat is None:
         raise Refused(_("%(mediator)s has no seat in this committee.") % {"mediator": mediator})
+    return seat
+
+
+def _end_with(studio: Studio, seat: Membership | None) -> dict[str, str]:
+    """Let a studio end with its seat, where the day is known already; say so for the log."""
+    if seat is None or seat.ends_on is None:
+        return {}
+    stands = seat.committee.unit.is_open_on(seat.ends_on)
+    because = _("The mediator left this committee.") if stands else _("The committee was closed.")
+    studio.closed_on, studio.closed_because = seat.ends_on, because
+    return {"until": seat.ends_on.isoformat()}
+
+
+def _check_name(said: Plate, mediator: Mediator, known: Studio | None = None) -> None:
+    """Refuse a name that is taken."""
     others = Studio.objects.filter(county=mediator.county, name=said.name)
     if others.exclude(pk__in=[known.pk] if known else []).exists():
         raise Refused(_("There is a studio of this name."))

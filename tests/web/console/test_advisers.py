@@ -1,5 +1,7 @@
 """The pages of named studios, experts and co-mediators: read by many, kept by the system administrator."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -39,6 +41,23 @@ def test_a_studio_is_opened_changed_and_closed_on_its_pages(table: Table, sign_i
     closed = client.get(reverse("console:studios"), {"state": "closed", "q": "何"}).content.decode()
     assert "老何说事" in closed and "房子拆了" in closed and close not in closed
     assert "老何说事" not in client.get(reverse("console:studios"), {"state": "all", "q": "没有"}).content.decode()
+
+
+def test_a_seat_that_ends_later_is_offered_for_a_studio_and_one_that_ended_is_not(
+    table: Table, sign_in: SignIn
+) -> None:
+    he, client, today = table.mediator(table.he_mediates_willow), sign_in(table.qing.shi_runs_the_system), localdate()
+    new, person = reverse("console:new_studio", args=[he.pk]), reverse("console:mediator", args=[he.pk])
+    he.memberships.update(ends_on=today + timedelta(days=30))
+    assert "柳树村人民调解委员会" in client.get(new).content.decode()
+    said = {"name": "何老五调解室", "committee": table.village.committee.pk, "opened_on": today}
+    assert client.post(new, said).status_code == 302
+    assert Studio.objects.get().closed_on == today + timedelta(days=30)
+    assert new in client.get(person).content.decode()
+
+    he.memberships.update(ends_on=today)
+    assert "柳树村人民调解委员会" not in client.get(new).content.decode()
+    assert new not in client.get(person).content.decode()
 
 
 def test_an_expert_is_entered_changed_ended_and_invited_again(table: Table, sign_in: SignIn) -> None:

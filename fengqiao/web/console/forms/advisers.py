@@ -57,7 +57,7 @@ class StudioForm(forms.Form):
     def __init__(self, data: Any = None, *, mediator: Mediator, today: date, known: Studio | None = None) -> None:
         said = {name: getattr(known, name) for name in Plate.__dataclass_fields__} if known else {"opened_on": today}
         super().__init__(data, initial=said)
-        seats = set(mediator.memberships.filter(ends_on__isnull=True).values_list("committee", flat=True))
+        seats = set(mediator.memberships.lasting_beyond(today).values_list("committee", flat=True))
         field = self.fields["committee"]
         assert isinstance(field, forms.ModelChoiceField)
         own = seats | ({known.committee_id} if known else set())
