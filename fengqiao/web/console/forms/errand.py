@@ -15,6 +15,7 @@ from fengqiao.intake.transitions.errands import MOST_PAPERS, Agreement
 from fengqiao.intake.transitions.receiving import Entry
 from fengqiao.intake.workflow import Channel, ConsentWay
 from fengqiao.kit.ids import new_id
+from fengqiao.places.models import Region
 from fengqiao.web.console.forms.fields import LineField, RegionField, WordsField
 from fengqiao.web.console.forms.phones import PhoneField
 
@@ -47,11 +48,12 @@ class TakeErrand(forms.Form):
     )
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, county: str, today: date) -> None:
+    def __init__(self, data: Any = None, *, county: str, today: date, begin_at: Region | None = None) -> None:
         super().__init__(data, auto_id="errand_%s")
         self.fields["region"].offer(county, today)  # type: ignore[attr-defined]
         self.fields["agreed_on"].widget.attrs["max"] = today.isoformat()
         self.initial = {"submission": new_id(), "agreed_on": today, "consent": ConsentWay.IN_PERSON}
+        self.initial["region"] = begin_at and begin_at.pk
 
     def clean_papers(self) -> tuple[str, ...]:
         """Read one paper a line."""

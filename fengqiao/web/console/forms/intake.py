@@ -16,6 +16,7 @@ from fengqiao.intake.transitions.receiving import Entry
 from fengqiao.intake.workflow import Channel
 from fengqiao.kit.ids import new_id
 from fengqiao.people.models import Unit
+from fengqiao.places.models import Region
 from fengqiao.web.console.forms.fields import CategoryField, LineField, RegionField, WordsField
 from fengqiao.web.console.forms.phones import PhoneField
 from fengqiao.web.shared.copying import Form
@@ -59,11 +60,13 @@ class Receive(Form):
     )
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, county: str, today: date, channel: str = "") -> None:
+    def __init__(
+        self, data: Any = None, *, county: str, today: date, channel: str = "", begin_at: Region | None = None
+    ) -> None:
         super().__init__(data, auto_id="intake_%s")
         self.fields["region"].offer(county, today)  # type: ignore[attr-defined]
         self.basket = basket_of((data or {}).get("basket", ""))
-        self.initial = {"submission": new_id(), "channel": channel or Channel.PHONE}
+        self.initial = {"submission": new_id(), "channel": channel or Channel.PHONE, "region": begin_at and begin_at.pk}
 
     def clean(self) -> dict[str, Any]:
         """Ask of whoever tells it for another what they are to them, and whether they agreed."""

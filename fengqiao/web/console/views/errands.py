@@ -17,7 +17,7 @@ from fengqiao.kit.verdict import Refused, Verdict
 from fengqiao.people.models import Role
 from fengqiao.places.models import County
 from fengqiao.web.console.forms.errand import GiveBack, TakeErrand
-from fengqiao.web.console.views.intake import FRESH
+from fengqiao.web.console.views.intake import FRESH, own_place
 from fengqiao.web.console.views.triage import find
 from fengqiao.web.shared.access import StaffRequest, staff_view
 
@@ -31,7 +31,7 @@ def take(request: StaffRequest) -> HttpResponse:
     if not posts:
         raise PermissionDenied(_("Your post does not take in reports."))
     channel = Channel.GRID if all(post.role == Role.GRID_WORKER for post in posts) else Channel.WINDOW
-    form = TakeErrand(request.POST or None, county=county.code, today=localdate(at))
+    form = TakeErrand(request.POST or None, county=county.code, today=localdate(at), begin_at=own_place(posts))
     if form.is_valid():
         try:
             receipt = errands.take(county, form.entry(channel), form.agreement(), by=request.user, at=at)

@@ -1,5 +1,6 @@
 """Taking in what someone says: on the phone, at the window, by letter, on another's behalf."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -15,9 +16,9 @@ from fengqiao.intake.transitions import receiving
 from fengqiao.intake.transitions.at_once import receive_and_open
 from fengqiao.intake.workflow import Channel, Status
 from fengqiao.kit.verdict import Refused
-from fengqiao.people.models import Role
+from fengqiao.people.models import Post, Role
 from fengqiao.places import counties
-from fengqiao.places.models import County, Region
+from fengqiao.places.models import County, Level, Region
 from fengqiao.places.queries import has_boundaries
 from fengqiao.web.console import fresh
 from fengqiao.web.console.enclosed import tray_of
@@ -30,6 +31,7 @@ from fengqiao.web.shared.enclosing import take_in
 from fengqiao.web.shared.position import place_at
 
 FRESH = "fresh_secret"
+NEAR = frozenset({Level.VILLAGE, Level.GROUP, Level.GRID})
 
 
 @staff_view
@@ -39,11 +41,13 @@ def receive(request: StaffRequest) -> HttpResponse:
     at, county = now(), counties.of(request.user.county)
     if county is None:
         raise Http404
-    roles = {post.role for post in held_posts(request.user, at)}
+    posts = held_posts(request.user, at)
+    roles = {post.role for post in posts}
     if not roles & AT_THE_COUNTER:
         return render(request, "console/intake/closed.html", {"who": _who_receives()}, status=403)
     channel = request.GET.get("channel", Channel.GRID if roles == {Role.GRID_WORKER} else "")
-    form = Receive(request.POST or None, county=county.code, today=localdate(at), channel=channel)
+    own = own_place(posts)
+    form = Receive(request.POST or None, county=county.code, today=localdate(at), channel=channel, begin_at=own)
     at_once = _at_once(request, roles)
     faults = take_in(request, form.basket, county=county.code, by=request.user, at=at) if form.is_bound else []
     if form.is_bound and not faults and "drop" not in request.POST and _are_valid(form, at_once):
@@ -57,6 +61,15 @@ def receive(request: StaffRequest) -> HttpResponse:
     tray = tray_of(form.basket, faults)
     context = {"form": form, "at_once": at_once, "can_use_position": can_use_position, "tray": tray}
     return render(request, "console/intake/intake.html", context, status=422 if form.is_bound else 200)
+
+
+def own_place(posts: Iterable[Post]) -> Region | None:
+    """Give the one village, or what lies in it, for which somebody takes in reports; none where it is more than one."""
+    places = {post.region_id: post.region for post in posts if post.role in AT_THE_COUNTER}
+    if len(places) != 1:
+        return None
+    (place,) = places.values()
+    return place if place.level in NEAR else None
 
 
 def _who_receives() -> list[str]:
