@@ -1,5 +1,6 @@
 """A mediator's post ends with the seat it was held on, in one act, so that nobody writes the same down twice."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -21,6 +22,12 @@ def seats_behind(post: Post, on: date) -> QuerySet[Membership]:
     """List the seats, the one held and one to come, of whoever mediates by this post; other posts have none."""
     seats = seats_of(post.user, on).filter(committee__unit=post.unit_id)
     return seats if post.role == Role.MEDIATOR else seats.none()
+
+
+def with_seats(posts: Iterable[Post], user: User, on: date) -> list[tuple[Post, Membership | None]]:
+    """Put beside each post of a person the seat behind it, or none; all seats are asked for at once."""
+    seats = {seat.committee.unit_id: seat for seat in seats_of(user, on)}
+    return [(post, seats.get(post.unit_id) if post.role == Role.MEDIATOR else None) for post in posts]
 
 
 @transaction.atomic

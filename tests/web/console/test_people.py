@@ -3,13 +3,15 @@
 from datetime import datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from fengqiao.people.models import FailedSignIn, StaffLog, User
+from fengqiao.people.models import FailedSignIn, Role, StaffLog, User
 from fengqiao.people.transitions import accounts
-from tests.cast import PASSWORD, QingCounty
+from tests.cast import PASSWORD, QING, QingCounty, hold
 from tests.mediation import table as tables
 from tests.web.console.conftest import SignIn
 
@@ -180,6 +182,25 @@ def test_a_mediators_post_ends_with_the_seat_unless_it_is_to_stay(
 
     assert he.mediator.memberships.filter(ends_on=None).exists() != is_ticked
     assert ("仍在柳树村人民调解委员会任职" in page) != is_ticked
+
+
+def test_the_page_of_a_person_asks_the_same_for_few_posts_and_for_many(qing: QingCounty, desk: Client) -> None:
+    table = tables.build(qing)
+    he = table.mediator(table.he_mediates_willow)
+    page = at("person", "he_mediates_willow")
+    desk.get(page)  # what is remembered from now on is asked first
+    with CaptureQueriesContext(connection) as few:
+        assert [bool(seat) for _post, seat in desk.get(page).context["posts"]] == [True]
+    for unit in (table.township, table.county):
+        hold(table.he_mediates_willow, Role.MEDIATOR, unit.region, unit)
+        he.memberships.create(county=QING, committee=unit.committee, seat="member", starts_on=localdate())
+    hold(table.he_mediates_willow, Role.CLERK, qing.willow, table.village)
+
+    with CaptureQueriesContext(connection) as many:
+        posts = desk.get(page).context["posts"]
+
+    assert sorted((post.role, bool(seat)) for post, seat in posts) == [("clerk", False), *3 * [("mediator", True)]]
+    assert len(many) == len(few)
 
 
 def test_closing_an_account_tells_where_the_register_still_has_its_owner(qing: QingCounty, desk: Client) -> None:

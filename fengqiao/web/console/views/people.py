@@ -181,7 +181,7 @@ def _page_of(request: StaffRequest, about: User, refusal: str = "") -> HttpRespo
     today = localdate(at)
     context = {
         "about": about,
-        "posts": [(post, leaving.seats_behind(post, today).first()) for post in WITH_PLACE.filter(user=about)],
+        "posts": leaving.with_seats(WITH_PLACE.filter(user=about), about, today),
         "today": today,
         "verdict": policy.may_change(request.user, about, at),
         "lines": StaffLog.objects.filter(about=about)
