@@ -149,6 +149,26 @@ def test_a_log_is_taken_away_as_asked_for_and_that_is_a_line(qing: QingCounty, d
     assert (line.by, line.facts) == (qing.bai_audits, {"who": "ma_clerks"})
 
 
+@pytest.mark.parametrize(
+    ("act", "last"),
+    [
+        ("gave_post", "2026年12月31日起不再任职"),
+        ("ended_post", "2026年12月31日起不再任职"),
+        ("changed_presence", "2026年12月31日起不再入驻"),
+        ("changed_mediator", "2026年12月31日起撤销"),
+        ("changed_rota", "至2026年12月31日"),
+        ("exported_log", "至2026年12月31日"),
+    ],
+)
+def test_a_last_day_and_the_first_day_after_it_are_said_in_different_words(
+    qing: QingCounty, desk: Client, today: datetime, act: str, last: str
+) -> None:
+    first = "since" if act == "exported_log" else "from"
+    write(Act(act), by=qing.feng_secures, at=today, facts={first: "2026-12-01", "until": "2026-12-31"})
+
+    assert f"<td>自2026年12月1日起 · {last}</td>" in desk.get(reverse("console:audit")).content.decode()
+
+
 @pytest.mark.parametrize("log", ["staff", "looks", "failed"])
 def test_each_log_is_taken_away_whole_in_as_many_questions_as_it_has_parts(
     qing: QingCounty, desk: Client, leak: Case, today: datetime, log: str, django_assert_max_num_queries: MaxQueries

@@ -36,7 +36,14 @@ from fengqiao.web.shared.ruling import rules_in_words
 from fengqiao.web.shared.standing import budget
 
 SPOTS = frozenset({*RECORDS, Role.SUPERVISOR})  # who writes down what was settled on the spot, or looks at it
-DAYS = {"on": "%(day)s", "from": gettext_lazy("from %(day)s"), "until": gettext_lazy("until %(day)s")}
+FROM = gettext_lazy("from %(day)s")
+DAYS = {"on": "%(day)s", "from": FROM, "since": FROM, "until": gettext_lazy("until %(day)s")}  # the last day included
+NOT_INCLUDED: dict[str, object] = {  # whose end is the first day that no longer counts, as their forms ask
+    StaffLog.Act.GAVE_POST: gettext_lazy("no longer held from %(day)s"),
+    StaffLog.Act.ENDED_POST: gettext_lazy("no longer held from %(day)s"),
+    StaffLog.Act.CHANGED_PRESENCE: gettext_lazy("no longer present from %(day)s"),
+    StaffLog.Act.CHANGED_MEDIATOR: gettext_lazy("closed from %(day)s"),  # a studio, with the seat it stands on
+}
 MEDIATION = {Role.MEDIATOR, Role.DISPATCHER, Role.SUPERVISOR, Role.LEADER}
 
 register = template.Library()
@@ -127,7 +134,8 @@ def edition(name: str) -> str:
 def facts(line: StaffLog) -> str:
     """Say what a line of the staff log keeps beside who and what: the thing, then the days, as people say them."""
     said = dict(line.facts)
-    days = [str(words) % {"day": _date_in_words(said.pop(name))} for name, words in DAYS.items() if name in said]
+    words = DAYS | {"until": NOT_INCLUDED.get(line.act, DAYS["until"])}
+    days = [str(say) % {"day": _date_in_words(said.pop(name))} for name, say in words.items() if name in said]
     if role := said.get("role"):
         said["role"] = str(Role(role).label)
     if log := said.get("log"):
