@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from fengqiao.cases.models import Case
 from fengqiao.mediation.models import Dossier
-from fengqiao.people.models import DutyTurn
+from fengqiao.people.models import DutyTurn, Role
 from fengqiao.places.models import PrintedFigure
 from tests import acts
 from tests.browser.conftest import PHONE
@@ -16,7 +16,7 @@ from tests.browser.test_console import desk  # noqa: F401  the people with passw
 from tests.browser.test_mediation import table  # noqa: F401  the mediators with passwords
 from tests.browser.test_one_case import sit_down
 from tests.browser.test_units import sit
-from tests.cast import QING, QingCounty
+from tests.cast import QING, QingCounty, hold
 from tests.mediation import table as tables
 from tests.mediation.table import Table
 
@@ -95,6 +95,38 @@ def test_all_of_a_card_begins_on_one_line(page: Page, desk: QingCounty, live_ser
     of_waiting = starts(page, "h2", ".row-due")
 
     assert len({round(start) for start in (*of_person, *of_waiting)}) == 1
+
+
+def test_the_papers_of_a_dossier_begin_where_other_cards_do(page: Page, table: Table, live_server: LiveServer) -> None:  # noqa: F811
+    dossier = tables.begin(table, at=now())
+    sit(page, live_server.url, table.he_mediates_willow)
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.goto(f"/console/cases/{dossier.case.number}/papers/")
+    of_papers = starts(page, "li")
+    page.goto("/console/mediation/")
+
+    assert of_papers == starts(page, "h2")
+
+
+def test_a_list_of_people_takes_three_lines_for_each_on_a_phone(
+    page: Page,
+    desk: QingCounty,  # noqa: F811
+    live_server: LiveServer,
+) -> None:
+    for role, unit in ((Role.HANDLER, desk.water), (Role.SUPERVISOR, desk.centre), (Role.DISPATCHER, desk.east_office)):
+        hold(desk.zhou_clerks, role, desk.willow, unit)
+    sit(page, live_server.url, desk.feng_secures)
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.goto("/console/setup/people/")
+    rows = page.locator("main tbody tr")
+
+    assert max(rows.evaluate_all("(rows) => rows.map((row) => row.getBoundingClientRect().height)")) < 110
+    assert page.locator("main .table-scroll").evaluate(HIDDEN) == 0
+    many = rows.filter(has_text="周静")
+    for role in (Role.CLERK, Role.HANDLER, Role.SUPERVISOR, Role.DISPATCHER):
+        shown = many.get_by_text(str(role.label), exact=True)
+        cell, name = many.locator("td").nth(1).bounding_box(), shown.bounding_box()
+        assert cell and name and name["y"] + name["height"] <= cell["y"] + cell["height"] + 1, role
 
 
 def starts(page: Page, *parts: str) -> list[float]:
