@@ -87,6 +87,23 @@ def test_the_area_of_a_post_begins_with_the_seat_of_its_unit(qing: QingCounty, d
     assert begun(unit="nonsense") == begun(unit="") == ("", "")
 
 
+def test_an_area_left_blank_comes_back_as_the_seat_of_the_unit(qing: QingCounty, desk: Client) -> None:
+    said = post_of(qing, unit=qing.east_office.pk, region="")
+    page = desk.post(at("new_post", "deng_is_a_stranger"), said)
+    form = page.context["form"]
+    asked = page.content.decode()
+
+    assert page.status_code == 422 and not qing.deng_is_a_stranger.posts.exists()
+    assert "东镇人民政府所在的东镇" in form.errors["region"][0]
+    assert f'<option value="{qing.east.pk}" selected>' in asked and f'name="offered" value="{qing.east.pk}"' in asked
+    kept = {name: form[name].value() for name in form.fields}
+    assert kept == {name: str(said.get(name, "")) for name in form.fields} | {"region": str(qing.east.pk)}
+    assert desk.post(at("new_post", "deng_is_a_stranger"), kept).status_code == 302
+
+    neither = desk.post(at("new_post", "deng_is_a_stranger"), post_of(qing, unit="", region=""))
+    assert neither.context["form"].errors["region"] == ["请选择村（社区），不确定时选乡镇。"]
+
+
 def test_a_bad_user_name_is_kept_and_explained(qing: QingCounty, desk: Client) -> None:
     for wrong in ("新来", "ma_clerks", ""):
         page = desk.post(at("new_person"), {"name": "新来", "username": wrong})

@@ -88,6 +88,7 @@ class NewPost(forms.Form):
 
     def __init__(self, data: Any = None, *, asked: Any, county: str, today: date) -> None:
         super().__init__(data, initial={"starts_on": today})
+        self.today = today
         unit, region = self.fields["unit"], self.fields["region"]
         assert isinstance(unit, UnitField) and isinstance(region, RegionField)
         unit.offer(county, today)
@@ -105,6 +106,17 @@ class NewPost(forms.Form):
             self.offered, chosen = str(unit.region_id), asked.get("region")
             by_hand = chosen and chosen != asked.get("offered")
             self.initial.update(unit=unit.pk, region=chosen if by_hand else self.offered)
+
+    def clean(self) -> dict[str, Any]:
+        """Where the area was left blank, fill in the seat of the unit and ask once more; it is never taken unseen."""
+        unit = self.cleaned_data.get("unit")
+        if unit is not None and self.has_error("region", "required") and unit.region.is_open_on(self.today):
+            words = _("Choose the area. %(place)s, the seat of %(unit)s, is filled in; if it is that, send once more.")
+            del self.errors["region"]
+            self.add_error("region", words % {"unit": unit, "place": unit.region.place_name})
+            self.offered = str(unit.region_id)
+            self.data = {name: self.data.get(name, "") for name in self.fields} | {"region": self.offered}
+        return self.cleaned_data
 
     def holding(self) -> Holding:
         """Give the post that was described."""
