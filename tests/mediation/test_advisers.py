@@ -110,6 +110,27 @@ def test_a_studio_in_a_seat_that_ends_later_ends_with_it(table: Table, admin: Us
     assert studios.change_studio(second, moved, by=admin, at=MONDAY_9AM).closed_on == ends
 
 
+def test_a_studio_that_ends_later_is_changed_moved_and_closed_sooner(table: Table, admin: User) -> None:
+    he, ends = table.mediator(table.he_mediates_willow), TODAY + timedelta(days=30)
+    mediators.end_seat(he.memberships.get(), on=ends, by=admin, at=MONDAY_9AM)
+    here = Plate(name="何老五调解室", committee=table.village.committee, opened_on=TODAY)
+    studio = studios.open_studio(here, he, by=admin, at=MONDAY_9AM)
+    named = Plate(name="老何说事", committee=table.village.committee, opened_on=TODAY)
+    assert studios.change_studio(studio, named, by=admin, at=MONDAY_9AM).closed_on == ends
+
+    with pytest.raises(Refused):
+        studios.close_studio(studio, on=ends + timedelta(days=1), because="撤并。", by=admin, at=MONDAY_9AM)
+    sooner = ends - timedelta(days=10)
+    closed = studios.close_studio(studio, on=sooner, because="房子拆了。", by=admin, at=MONDAY_9AM)
+    assert (closed.closed_on, closed.closed_because) == (sooner, "房子拆了。")
+
+    mediators.give_seat(he, table.township.committee, Seat.MEMBER, on=TODAY, by=admin, at=MONDAY_9AM)
+    moved = Plate(name="老何说事", committee=table.township.committee, opened_on=TODAY)
+    there = studios.change_studio(studio, moved, by=admin, at=MONDAY_9AM)
+    there.refresh_from_db()
+    assert (there.closed_on, there.closed_because) == (None, "")
+
+
 def test_a_studio_goes_on_where_another_seat_in_the_committee_follows(table: Table, admin: User) -> None:
     he, later = table.mediator(table.he_mediates_willow), TODAY + timedelta(days=30)
     mediators.give_seat(he, table.village.committee, Seat.MEMBER, on=later, by=admin, at=MONDAY_9AM)

@@ -160,6 +160,10 @@ class Studio(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_closed(self, on: date) -> bool:
+        """Test if the studio is no more that day."""
+        return self.closed_on is not None and self.closed_on <= on
+
 
 class Expert(models.Model):
     """An expert or co-mediator who may be invited when the parties agree."""

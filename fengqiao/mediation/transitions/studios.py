@@ -46,7 +46,7 @@ def change_studio(studio: Studio, said: Plate, *, by: User, at: datetime) -> Stu
     """Set right what is said of a studio that stands; it goes on carrying its mediator's name."""
     _judge(studio.county, by, at)
     studio = hold(Studio, studio.pk)
-    if studio.closed_on is not None:
+    if studio.is_closed(localdate(at)):
         raise Refused(_("This studio is closed; open another one."))
     seat = _seat(said, studio.mediator, localdate(at)) if studio.committee_id != said.committee.pk else None
     _check_name(said, studio.mediator, known=studio)
@@ -67,7 +67,7 @@ def close_studio(studio: Studio, *, on: date, because: str, by: User, at: dateti
     """Close a studio; `on` is the first day it is no more."""
     _judge(studio.county, by, at)
     studio = hold(Studio, studio.pk)
-    if studio.closed_on is not None or on < studio.opened_on:
+    if studio.is_closed(max(localdate(at), on)) or on < studio.opened_on:
         raise Refused(_("This studio cannot be closed on that day."))
     if not because.strip():
         raise Refused(_("Say why."))
@@ -95,12 +95,14 @@ def _seat(said: Plate, mediator: Mediator, today: date) -> Membership:
 
 
 def _end_with(studio: Studio, seat: Membership | None) -> dict[str, str]:
-    """Let a studio end with its seat, where the day is known already; say so for the log."""
-    if seat is None or seat.ends_on is None:
+    """Let a studio end with the seat it came to stand on, where the day is known already; say so for the log."""
+    if seat is None:
+        return {}
+    studio.closed_on, studio.closed_because = seat.ends_on, ""
+    if seat.ends_on is None:
         return {}
     stands = seat.committee.unit.is_open_on(seat.ends_on)
-    because = _("The mediator left this committee.") if stands else _("The committee was closed.")
-    studio.closed_on, studio.closed_because = seat.ends_on, because
+    studio.closed_because = _("The mediator left this committee.") if stands else _("The committee was closed.")
     return {"until": seat.ends_on.isoformat()}
 
 

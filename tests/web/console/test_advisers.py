@@ -53,6 +53,8 @@ def test_a_seat_that_ends_later_is_offered_for_a_studio_and_one_that_ended_is_no
     said = {"name": "何老五调解室", "committee": table.village.committee.pk, "opened_on": today}
     assert client.post(new, said).status_code == 302
     assert Studio.objects.get().closed_on == today + timedelta(days=30)
+    listed = client.get(reverse("console:studios")).content.decode()
+    assert reverse("console:change_studio", args=[Studio.objects.get().pk]) in listed
     assert new in client.get(person).content.decode()
 
     he.memberships.update(ends_on=today)
