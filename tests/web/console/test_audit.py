@@ -19,6 +19,7 @@ from fengqiao.people.transitions.attempts import record_failure
 from fengqiao.people.transitions.logging import write
 from fengqiao.rights.models import AccessLog
 from fengqiao.rights.transitions import record_look
+from fengqiao.web.console.forms.audit import LOGS
 from tests import acts as acts_of
 from tests.cast import QING, QingCounty
 from tests.web.console.conftest import SignIn
@@ -86,6 +87,15 @@ def test_reading_is_a_line_but_turning_the_page_is_not(qing: QingCounty, desk: C
     assert (len(first.context["page"].rows), len(second.context["page"].rows)) == (50, 10)
     line = StaffLog.objects.get(act=Act.READ_LOG)
     assert (line.by, line.facts) == (qing.bai_audits, {"who": "ma_clerks"})
+
+
+def test_what_a_log_was_narrowed_by_is_said_in_words(desk: Client) -> None:
+    for query in ({"log": "looks", "kind": "secret"}, {"kind": "signed_in"}):
+        desk.get(reverse("console:audit"), query)
+    page = desk.get(reverse("console:audit")).content.decode()
+
+    words = (str(dict(LOGS)["looks"]), AccessLog.Look.SECRET.label, Act.SIGNED_IN.label)
+    assert f"<td>{words[0]} · {words[1]}</td>" in page and f"<td>{words[2]}</td>" in page
 
 
 @pytest.mark.parametrize(

@@ -224,3 +224,4 @@ def test_a_seat_to_come_can_be_taken_back_and_is_then_nobody_s(table: Table, cli
     assert end not in get(client, admin, "mediator", he.pk)
     assert person not in get(client, admin, "committee", seat.committee.unit.code)
     assert "未编入调委会" in get(client, admin, "mediator", he.pk)
+    assert reverse("console:committee", args=[seat.committee.unit.code]) not in get(client, admin, "mediator", he.pk)

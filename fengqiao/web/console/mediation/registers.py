@@ -151,7 +151,8 @@ def find_mediator(request: StaffRequest, mediator: UUID) -> Mediator:
 
 
 def _mediator_page(request: StaffRequest, found: Mediator, form: ComplaintForm) -> HttpResponse:
-    at, seats = now(), found.memberships.select_related("committee__unit").order_by("-starts_on", "pk")
+    at, given = now(), found.memberships.select_related("committee__unit").order_by("-starts_on", "pk")
+    seats = [seat for seat in given if seat.ends_on != seat.starts_on]  # one that was taken back never was
     context = {
         "mediator": found,
         "seats": seats,

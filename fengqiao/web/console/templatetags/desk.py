@@ -30,7 +30,7 @@ from fengqiao.places import counties
 from fengqiao.places.editions import PUBLISHERS
 from fengqiao.places.models import Region
 from fengqiao.places.models.region import Level
-from fengqiao.web.console.forms.audit import LOGS
+from fengqiao.web.console.forms.audit import KINDS, LOGS
 from fengqiao.web.shared.public import public_address
 from fengqiao.web.shared.ruling import rules_in_words
 from fengqiao.web.shared.standing import budget
@@ -138,6 +138,8 @@ def facts(line: StaffLog) -> str:
     days = [str(say) % {"day": _date_in_words(said.pop(name))} for name, say in words.items() if name in said]
     if role := said.get("role"):
         said["role"] = str(Role(role).label)
+    if kind := said.get("kind"):
+        said["kind"] = str(dict(KINDS.get(said.get("log", "staff"), [])).get(kind, kind))
     if log := said.get("log"):
         said["log"] = str(dict(LOGS).get(log, log))
     if turns := said.get("turns"):
