@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from fengqiao.mediation.models import Committee, Membership
@@ -60,7 +61,7 @@ def _of_term(ends_on: date | None, today: date) -> list["StrPromise | str"]:
     if ends_on is None:
         return [_("The end of its term is not known.")]
     if ends_on <= today:
-        return [_("Its term is over since %(day)s; the next is due.") % {"day": ends_on.isoformat()}]
+        return [_("Its term is over since %(day)s; the next is due.") % {"day": date_format(ends_on)}]
     if ends_on <= today + SOON:
-        return [_("Its term ends on %(day)s.") % {"day": ends_on.isoformat()}]
+        return [_("Its term ends on %(day)s.") % {"day": date_format(ends_on)}]
     return []

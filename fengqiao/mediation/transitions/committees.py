@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fengqiao.cases.transitions import succeeding
@@ -78,7 +79,7 @@ def close_committee(committee: Committee, *, on: date, successor: Unit | None, b
     seats.filter(starts_on__lte=on).update(ends_on=on)
     seats.delete()  # one that would begin later is never held
     committee.studios.exclude(closed_on__lte=on).update(closed_on=on, closed_because=_("The committee was closed."))
-    _write(committee, {"did": _("Closed on %(day)s") % {"day": on.isoformat()}}, by, at)
+    _write(committee, {"did": _("Closed on %(day)s") % {"day": date_format(on)}}, by, at)
     return committee
 
 

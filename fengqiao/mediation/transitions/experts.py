@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fengqiao.kit.holding import hold
@@ -61,7 +62,7 @@ def end_expert(expert: Expert, *, on: date, because: str, by: User, at: datetime
         raise Refused(_("Say why."))
     expert.ended_on, expert.ended_because = on, because
     expert.save(update_fields=["ended_on", "ended_because"])
-    _log(expert, {"did": _("Not invited from %(day)s") % {"day": on.isoformat()}, "because": because}, by, at)
+    _log(expert, {"did": _("Not invited from %(day)s") % {"day": date_format(on)}, "because": because}, by, at)
     return expert
 
 

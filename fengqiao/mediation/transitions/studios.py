@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -73,7 +74,7 @@ def close_studio(studio: Studio, *, on: date, because: str, by: User, at: dateti
         raise Refused(_("Say why."))
     studio.closed_on, studio.closed_because = on, because
     studio.save(update_fields=["closed_on", "closed_because"])
-    facts = {"studio": studio.name, "did": _("Closed on %(day)s") % {"day": on.isoformat()}, "because": because}
+    facts = {"studio": studio.name, "did": _("Closed on %(day)s") % {"day": date_format(on)}, "because": because}
     log(studio.mediator, facts, by, at, studio.committee.unit)
     return studio
 
