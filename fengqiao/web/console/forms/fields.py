@@ -31,6 +31,12 @@ from fengqiao.web.shared.selects import Offered
 WORDS_LIMIT = 5_000
 
 
+class OneFile(forms.FileInput):
+    """A place to choose one file, in the page's words."""
+
+    template_name = "parts/file.html"
+
+
 class WordsField(forms.CharField):
     """Words in a box: counted as people count, never cut off by the browser."""
 

@@ -67,12 +67,6 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
-class OneFile(forms.FileInput):
-    """A place to choose one file, in the page's words."""
-
-    template_name = "parts/file.html"
-
-
 class NewPost(forms.Form):
     """Which post somebody is to hold."""
 

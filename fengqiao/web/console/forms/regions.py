@@ -14,9 +14,9 @@ from fengqiao.playbooks.models import PlaceFile
 from fengqiao.playbooks.redrawing.acts import About
 from fengqiao.playbooks.redrawing.files import Sent
 from fengqiao.playbooks.redrawing.preview import fits
-from fengqiao.web.console.forms.fields import LineField, RegionField
+from fengqiao.web.console.forms.fields import LineField, OneFile, RegionField
 from fengqiao.web.console.forms.offered import Choices, region_choices
-from fengqiao.web.console.forms.people import DayInput, OneFile
+from fengqiao.web.console.forms.people import DayInput
 from fengqiao.web.console.forms.picking import PickMany
 
 STATES: Choices = [("", _("Open places")), ("closed", _("Closed places"))]

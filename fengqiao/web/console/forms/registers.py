@@ -13,8 +13,8 @@ from fengqiao.mediation.transitions.committees import Registered
 from fengqiao.mediation.transitions.mediators import Who
 from fengqiao.mediation.vocabulary import CommitteeKind, ComplaintGround, DisputeType, Engagement
 from fengqiao.people.models import Role, Unit, User
-from fengqiao.web.console.forms.fields import LineField, RegionField, WordsField
-from fengqiao.web.console.forms.people import ANY, DayInput, OneFile
+from fengqiao.web.console.forms.fields import LineField, OneFile, RegionField, WordsField
+from fengqiao.web.console.forms.people import ANY, DayInput
 from fengqiao.web.console.forms.picking import PickMany, PickOne
 
 MOST_BYTES = 2 * 1024 * 1024
